@@ -1,0 +1,12 @@
+import { text } from './payload.ts';
+import type { Sender } from './sender.ts';
+
+/** A new environment; FoccoLojas makes it in its own time, the receipt names the job. Payload: `projectId`, `name`. */
+export const environment: Sender = async (row, tools) =>
+  tools.foccolojas.createEnvironment(
+    {
+      body: { projectId: text(row, 'projectId'), name: text(row, 'name') },
+      idempotencyKey: row.idempotencyKey,
+    },
+    { signal: tools.signal },
+  );

@@ -1,0 +1,25 @@
+import type { Rules } from './delivery/ports.ts';
+import type { Ledger } from './ledger/ledger.ts';
+
+/**
+ * Lock and freshness, asked again at the moment of delivery: what was true when a row was queued may have changed
+ * while it waited. FoccoLojas decides in the end; this only avoids sending what must be refused.
+ */
+export function deliveryRules(ledger: Ledger): Rules {
+  return {
+    mayDeliver(delivery) {
+      const { environmentId, kind, saveId } = delivery;
+      if (environmentId === null) return { ok: true };
+      if (ledger.catalogue.environments.get(environmentId)?.locked === true) {
+        if (kind === 'save' || kind === 'listing') return { ok: false, withhold: 'purchase-orders-issued' };
+        return { ok: false, refuse: 'environment-locked' };
+      }
+      if (kind === 'negotiation' || kind === 'update') {
+        const fileId = ledger.bindings.byEnvironment(environmentId)?.fileId;
+        const newest = fileId === undefined ? null : ledger.saves.newest(fileId);
+        if (newest !== null && newest.saveId !== saveId) return { ok: false, refuse: 'listing-not-fresh' };
+      }
+      return { ok: true };
+    },
+  };
+}

@@ -1,0 +1,340 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import type { EngineHost } from '../../shared/contract/host.ts';
+import type { EngineEvent, Status } from '../../shared/contract/schemas.ts';
+import { isoTime, systemClock } from '../../shared/domain/clock.ts';
+import type { Clock, Stop } from '../../shared/domain/clock.ts';
+import { EloError, toEloError } from '../../shared/domain/eloError.ts';
+import { finalPages, restoredSuffix } from '../../shared/text/pages.ts';
+import { takeDataLock } from './database/dataLock.ts';
+import { openDatabase } from './database/openDatabase.ts';
+import { actTimeoutMs } from './environments/ports.ts';
+import type { WatchPort } from './environments/ports.ts';
+import { createEventHub } from './eventHub.ts';
+import { normalizeServerUrl } from './foccolojas/checkServer.ts';
+import { createHistory } from './history/history.ts';
+import { createHistoryPool } from './history/createHistoryPool.ts';
+import { createIntake } from './intake/intake.ts';
+import { createKeeping } from './keeping.ts';
+import { createLedger } from './ledger/ledger.ts';
+import type { Delivery as DeliveryRow } from './ledger/types.ts';
+import { createLog } from './logging/createLog.ts';
+import { createHttp } from './net/createHttp.ts';
+import { isLoopbackUrl } from './net/loopback.ts';
+import { openSettingsFile } from './platform/settingsFile.ts';
+import { createRouter } from './router.ts';
+import type { EngineRouter } from './router.ts';
+import { createSession } from './session.ts';
+import type { Session } from './session.ts';
+import { openVault } from './vault/openVault.ts';
+import { secretsApplicationId, secretsMigrations } from './vault/secretsStore.ts';
+
+export interface EngineConfig {
+  /** Made where it is missing. */
+  readonly dataDir: string;
+  /** Remembered; absent: the one remembered. */
+  readonly serverUrl?: string;
+  readonly vault: 'system' | 'memory';
+  readonly host: EngineHost;
+  readonly appVersion: string;
+  readonly clock?: Clock;
+  readonly consoleLog?: boolean;
+}
+
+export interface Engine {
+  readonly router: EngineRouter;
+  /** Checks every watched folder once, then watches, delivers and listens; resolves when all folders are checked. */
+  start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
+  /** Ends in order: watching, delivering, databases. Calling it twice is harmless. */
+  stop(): Promise<void>;
+}
+
+const settingsSchema = z.object({ serverUrl: z.url().nullable().default(null) });
+
+/** Facts are backed up daily; looked at hourly, since timers stand still while a machine sleeps. */
+const backupLookMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const lastBackupKey = 'last-backup';
+
+/**
+ * The engine of a data folder, composed. The only place that knows every feature.
+ * @throws EloError `data-folder-in-use` (with the holder's process and start), `server-mismatch`, `invalid-address`,
+ * `insecure-address`, `memory-vault-needs-loopback`, and what opening the databases refuses
+ */
+export async function createEngine(config: EngineConfig): Promise<Engine> {
+  const clock = config.clock ?? systemClock;
+  const now = (): string => isoTime(clock.now());
+  const { dataDir, appVersion } = config;
+  mkdirSync(dataDir, { recursive: true });
+  const asked = config.serverUrl === undefined ? null : normalizeServerUrl(config.serverUrl);
+  const info = { pid: process.pid, startedAt: now() };
+  const lock = takeDataLock(dataDir, info);
+  const closers: (() => void | Promise<void>)[] = [() => lock.release()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+
+  try {
+    const log = createLog({ dir: join(dataDir, 'logs'), clock, console: config.consoleLog ?? false });
+    const settings = openSettingsFile(join(dataDir, 'settings.json'), settingsSchema, () => clock.now());
+    const ledger = createLedger({
+      dir: dataDir,
+      clock,
+      appVersion,
+      log: (line) => log.scope('ledger').info(line),
+    });
+    closers.push(() => ledger.close());
+
+    const remembered = settings.get().serverUrl;
+    if (asked !== null && remembered !== null && asked !== remembered && ledger.bindings.list().length > 0) {
+      throw new EloError('server-mismatch', 'this data folder belongs to another server', {
+        details: { running: remembered },
+      });
+    }
+    const serverUrl = asked ?? remembered;
+    if (config.vault === 'memory' && (serverUrl === null || !isLoopbackUrl(new URL(serverUrl)))) {
+      throw new EloError(
+        'memory-vault-needs-loopback',
+        'the memory vault is only for a server on this machine',
+        {
+          remedy: 'check-server-address',
+        },
+      );
+    }
+    if (serverUrl !== remembered) settings.set({ serverUrl });
+    lock.update({ ...info, ...(serverUrl === null ? {} : { serverUrl }) });
+
+    const pool = createHistoryPool();
+    closers.push(() => pool.close());
+    const history = createHistory({
+      ledger,
+      dir: dataDir,
+      pool,
+      clock,
+      appVersion,
+      log: (line) => log.scope('history').info(line),
+      restoredSuffix: (save) => restoredSuffix(save.number),
+    });
+    closers.push(() => history.close());
+
+    const hub = createEventHub(now);
+    closers.push(() => hub.close());
+    const changed = (
+      what: Extract<EngineEvent, { event: 'state' }>['what'],
+      environmentId?: string,
+    ): void => {
+      hub.emit({
+        event: 'state',
+        what,
+        at: now(),
+        ...(environmentId === undefined ? {} : { environmentId }),
+      });
+    };
+
+    const keeping = createKeeping({
+      ledger,
+      history,
+      intake: () => intake,
+      clock,
+      log: log.scope('keeping'),
+      onKept(save, environmentIds) {
+        hub.emit({
+          event: 'save-kept',
+          saveId: save.saveId,
+          path: save.path,
+          sha256: save.sha256,
+          environmentIds: [...environmentIds],
+          fileId: save.fileId,
+          number: save.number,
+          at: now(),
+        });
+        session?.kick();
+      },
+      onFilesChanged: () => changed('files'),
+      onFoldersChanged: () => changed('folders'),
+    });
+    const watchPort: WatchPort = {
+      lookNow: (timeoutMs) =>
+        Promise.race([
+          keeping.watch.reconcile('asked'),
+          new Promise<void>((resolve) => {
+            clock.after(timeoutMs, resolve);
+          }),
+        ]),
+      pendingListings: () => keeping.watch.pending().filter((path) => path.toLowerCase().endsWith('.xml')),
+      settled: (paths, timeoutMs) =>
+        paths.length === 0 ? Promise.resolve(true) : keeping.watch.settled(paths, timeoutMs),
+      watches: (path) => keeping.watches(path),
+    };
+    const intake = createIntake({
+      ledger,
+      history,
+      settle: async (path) => keeping.watches(path) && (await keeping.watch.settled([path], actTimeoutMs)),
+      seenNow: (stat) => keeping.seenNow(stat),
+      onListing: () => changed('listings'),
+    });
+
+    const onDelivery = (row: DeliveryRow): void => {
+      changed('queue', row.environmentId ?? undefined);
+      if (row.kind !== 'save' || row.state !== 'received' || row.saveId === null) return;
+      const deliveries = ledger.outbox.of({ saveId: row.saveId }).filter((other) => other.kind === 'save');
+      const save = ledger.saves.byId(row.saveId);
+      if (save === null || deliveries.some((other) => other.state !== 'received')) return;
+      hub.emit({
+        event: 'save-received',
+        saveId: save.saveId,
+        path: save.path,
+        sha256: save.sha256,
+        environmentIds: deliveries.flatMap((other) =>
+          other.environmentId === null ? [] : [other.environmentId],
+        ),
+        at: now(),
+      });
+    };
+
+    const http = createHttp({
+      userAgent: `Elo/${appVersion}`,
+      clock,
+      proxyFor: (url) => config.host.proxyFor(url),
+    });
+    closers.push(() => http.close());
+
+    const session: Session | null =
+      serverUrl === null
+        ? null
+        : createSession({
+            serverUrl,
+            dataDir,
+            ledger,
+            history,
+            http,
+            clock,
+            log,
+            host: config.host,
+            pages: finalPages(),
+            vault: () =>
+              openVault({
+                kind: config.vault,
+                service: 'Elo',
+                serverIsLoopback: isLoopbackUrl(new URL(serverUrl)),
+                clock,
+                openDatabase: () =>
+                  openDatabase({
+                    file: join(dataDir, 'secrets.db'),
+                    applicationId: secretsApplicationId,
+                    appVersion,
+                    migrations: secretsMigrations,
+                    clock,
+                  }),
+                onUnreadable: (_name, reason) => log.scope('vault').warn('secret set aside', { reason }),
+              }),
+            watch: watchPort,
+            takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),
+            onAccount: () => changed('account'),
+            onOnline: () => changed('online'),
+            onDelivery,
+            onEnvironments: (environmentId) => changed('environments', environmentId),
+            onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
+          });
+    const online = (): Session => {
+      if (session !== null) return session;
+      throw new EloError('server-not-set', 'no address of FoccoLojas is set', {
+        remedy: 'check-server-address',
+      });
+    };
+
+    const health = (): string[] => {
+      const codes = session === null ? ['server-not-set'] : session.health();
+      if (ledger.folders.list().length === 0) codes.push('no-folder-watched');
+      if (keeping.folders().some((folder) => folder.state === 'suspended')) codes.push('folder-suspended');
+      if (ledger.outbox.counts().needsAttention > 0) codes.push('needs-attention');
+      if (ledger.files.questions().length > 0) codes.push('file-question');
+      if (ledger.recovered.kind !== 'none' || history.recovered.kind !== 'none')
+        codes.push('database-recovered');
+      if (settings.movedAside !== null) codes.push('settings-recovered');
+      return codes;
+    };
+    const status = (): Status => ({
+      ...(session?.account() ?? { signedIn: false, user: null, promobLink: 'not-linked' as const }),
+      online: session?.online() ?? false,
+      queue: ledger.outbox.counts(),
+      folders: keeping.folders(),
+      health: health(),
+    });
+
+    const router = createRouter({
+      ledger,
+      history,
+      hub,
+      folders: {
+        list: () => keeping.folders(),
+        add: (path, share) => keeping.addFolder(path, share),
+        remove: (path) => Promise.resolve(keeping.removeFolder(path)),
+      },
+      answerFile(fileId, answer) {
+        ledger.files.answer(fileId, answer);
+        session?.kick();
+        changed('files');
+      },
+      status,
+      account: {
+        get: () => online().currentAccount(),
+        signIn: (options) => online().signIn(options),
+        signOut: () => online().signOut(),
+        link: (options) => online().link(options),
+        unlink: () => online().unlink(),
+      },
+      environments: () => online().environments,
+      notifications: () => online().notifications,
+      retryDelivery: (id) => {
+        online().retry(id);
+      },
+      audit: () => online().audit(),
+    });
+
+    let stopBackups: Stop = () => undefined;
+    const backUp = async (): Promise<void> => {
+      const last = Number(ledger.values.get(lastBackupKey) ?? 0);
+      if (clock.now() - last >= dayMs || last > clock.now()) {
+        try {
+          await ledger.backup();
+          ledger.values.set(lastBackupKey, clock.now());
+        } catch (error) {
+          log.scope('backup').warn('not made', { code: toEloError(error).code });
+        }
+      }
+      stopBackups = clock.after(backupLookMs, () => void backUp());
+    };
+
+    let stopping: Promise<void> | null = null;
+    return {
+      router,
+      async start() {
+        const begun = clock.monotonic();
+        const checked = keeping.start();
+        await session?.start();
+        const { filesChecked } = await checked;
+        void backUp();
+        const engineMs = Math.round(clock.monotonic() - begun);
+        hub.emit({ event: 'ready', engineMs, filesChecked });
+        log.scope('engine').info('ready', { run: uuid(), engineMs, filesChecked });
+        return { engineMs, filesChecked };
+      },
+      stop() {
+        stopping ??= (async () => {
+          stopBackups();
+          await keeping.stop();
+          await session?.stop();
+          hub.emit({ event: 'stopped', at: now() });
+          await closeAll();
+        })();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import type { EngineHost } from '../../../shared/contract/host.ts';
+import { versionCopyName } from '../../../shared/text/pages.ts';
+import { safeFileName } from '../history/safeFileName.ts';
+import type { VersionRow } from '../ledger/types.ts';
+import { writeFileAtomically } from '../platform/atomicFile.ts';
+import type { EnvironmentsContext } from './ports.ts';
+
+/** The folder of the data folder that opened versions go to; its name is part of what users and drivers know. */
+export const openedVersionsFolder = 'versões abertas';
+
+/** The version's row, or the refusal `version-not-found`. */
+export function versionOf(context: EnvironmentsContext, environmentId: string, number: number): VersionRow {
+  const row = context.ledger.catalogue.versions(environmentId).find((version) => version.number === number);
+  if (row === undefined) {
+    throw new EloError('version-not-found', `environment ${environmentId} has no version ${number}`);
+  }
+  return row;
+}
+
+/** The exact file of a version: from this machine's history where it was made here, else from FoccoLojas. */
+async function bytesOf(context: EnvironmentsContext, version: VersionRow): Promise<Uint8Array> {
+  if (version.localSaveId !== null) {
+    const save = context.ledger.saves.byId(version.localSaveId);
+    if (save !== null) return context.history.read(save.sha256);
+  }
+  return context.client.getVersionFile({
+    params: { environmentId: version.environmentId, number: version.number },
+  });
+}
+
+/**
+ * Writes the exact file of a version into Elo's own folder, under a name that says so and never over another file,
+ * and opens it with the system's program for it.
+ */
+export async function openVersion(
+  context: EnvironmentsContext,
+  host: EngineHost,
+  request: { readonly environmentId: string; readonly version: number },
+): Promise<{ readonly path: string }> {
+  const version = versionOf(context, request.environmentId, request.version);
+  const environment = context.ledger.catalogue.environments.get(request.environmentId);
+  const bytes = await bytesOf(context, version);
+  const folder = join(context.dataDir, openedVersionsFolder);
+  mkdirSync(folder, { recursive: true });
+  const stem = safeFileName(versionCopyName(environment?.name ?? request.environmentId, version.number));
+  let path = join(folder, `${stem}.promob`);
+  for (let copy = 2; existsSync(path); copy += 1) {
+    path = join(folder, `${stem} (${copy}).promob`);
+  }
+  writeFileAtomically(path, bytes);
+  await host.openFile(path);
+  return { path };
+}

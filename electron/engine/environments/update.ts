@@ -1,0 +1,134 @@
+import type { Item as ServerItem } from '../../../shared/api/environments.ts';
+import { Changes as ServerChanges } from '../../../shared/api/versions.ts';
+import type { Changes, Updated } from '../../../shared/contract/schemas.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import type { Delivery } from '../ledger/types.ts';
+import { boundFile, freshPair, queueHandOver, receiptOf } from './handOver.ts';
+import type { ListingTaker } from './handOver.ts';
+import { actTimeoutMs } from './ports.ts';
+import type { EnvironmentsContext } from './ports.ts';
+
+export interface UpdateRequest {
+  readonly environmentId?: string | undefined;
+  readonly notificationId?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** The environment an update is about: named, or the one its notification is about. */
+function environmentOf(context: EnvironmentsContext, request: UpdateRequest): string {
+  if (request.environmentId !== undefined) return request.environmentId;
+  if (request.notificationId === undefined) {
+    throw new EloError('invalid-input', 'an update names an environment or a notification');
+  }
+  const notification = context.ledger.notifications.byId(request.notificationId);
+  if (notification === null) throw new EloError('notification-not-found', 'no such notification');
+  if (notification.environmentId === null) {
+    throw new EloError('notification-without-environment', 'this notification is about no environment');
+  }
+  return notification.environmentId;
+}
+
+/** FoccoLojas' account of an update in the words of the engine's clients. */
+function changesOf(value: unknown): Changes {
+  const parsed = ServerChanges.safeParse(value);
+  if (!parsed.success) {
+    throw new EloError('unexpected-answer', 'FoccoLojas answered an update with something else', {
+      cause: parsed.error,
+      remedy: 'update-elo',
+    });
+  }
+  const { added, removed, changed, unchanged, manualKept, totals } = parsed.data;
+  const item = ({ id, description, quantity, total }: ServerItem): Changes['added'][number] => ({
+    id,
+    description,
+    quantity,
+    total,
+  });
+  return {
+    added: added.map(item),
+    removed: removed.map(item),
+    changed: changed.map((pair) => ({ before: item(pair.before), after: item(pair.after) })),
+    unchanged,
+    manualItemsKept: manualKept,
+    total: { before: totals.before?.budget ?? null, after: totals.after.budget },
+  };
+}
+
+/** The update of a hand-over: the one already waiting (asked again after a long wait), or a new row behind it. */
+function queueUpdate(
+  context: EnvironmentsContext,
+  environmentId: string,
+  handedOver: Delivery,
+  notificationId: string | undefined,
+): Delivery {
+  const { outbox } = context.ledger;
+  const row = context.ledger.transaction(() => {
+    const earlier = outbox
+      .of({ listingId: handedOver.listingId ?? '' })
+      .filter(
+        (other) =>
+          other.kind === 'update' && other.payload['negotiationDeliveryId'] === handedOver.deliveryId,
+      );
+    if (earlier.some((other) => other.state === 'received')) {
+      throw new EloError('nothing-to-update', 'this save and listing are the current version already');
+    }
+    const waiting = earlier.findLast((other) => other.state === 'kept' || other.state === 'sending');
+    return (
+      waiting ??
+      outbox.add({
+        kind: 'update',
+        lane: environmentId,
+        environmentId,
+        ...(handedOver.saveId === null ? {} : { saveId: handedOver.saveId }),
+        ...(handedOver.listingId === null ? {} : { listingId: handedOver.listingId }),
+        payload: {
+          negotiationDeliveryId: handedOver.deliveryId,
+          ...(notificationId === undefined ? {} : { notificationId }),
+        },
+      })
+    );
+  });
+  context.delivery.kick();
+  return row;
+}
+
+/**
+ * *Atualizar*: makes a new version of what was handed over; hands over the newest fresh listing and its save first
+ * where that was not done yet. A dry run asks FoccoLojas what would change and leaves everything as it is.
+ */
+export async function update(
+  context: EnvironmentsContext,
+  takeListing: ListingTaker,
+  request: UpdateRequest,
+): Promise<Updated> {
+  const environmentId = environmentOf(context, request);
+  const known = context.ledger.catalogue.environments.get(environmentId);
+  if (known?.locked === true) {
+    throw new EloError('environment-locked', 'purchase orders were issued', {
+      remedy: 'assistance-or-new-option',
+    });
+  }
+  const binding = boundFile(context, environmentId);
+  const pair = await freshPair(context, binding, takeListing, undefined);
+  if (request.dryRun === true) {
+    const listing = await context.history.read(pair.listing.sha256);
+    return {
+      changes: changesOf(await context.client.previewUpdate({ params: { environmentId }, body: listing })),
+    };
+  }
+
+  const handedOver = queueHandOver(context, binding, pair, null);
+  const queued = queueUpdate(context, environmentId, handedOver, request.notificationId);
+  // A refused hand-over explains more than the refused update behind it.
+  receiptOf(await context.delivery.whenFinal(handedOver.deliveryId, { timeoutMs: actTimeoutMs }));
+  const receipt = receiptOf(await context.delivery.whenFinal(queued.deliveryId, { timeoutMs: actTimeoutMs }));
+  const version = receipt['version'];
+  const number =
+    typeof version === 'object' && version !== null && 'number' in version ? version.number : version;
+  if (typeof number !== 'number') {
+    throw new EloError('unexpected-answer', 'FoccoLojas answered an update without a version', {
+      remedy: 'update-elo',
+    });
+  }
+  return { version: number, changes: changesOf(receipt['changes']) };
+}

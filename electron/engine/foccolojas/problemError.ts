@@ -1,0 +1,81 @@
+import { EloError } from '../../../shared/domain/eloError.ts';
+import type { Remedy } from '../../../shared/domain/remedy.ts';
+
+/** Codes for answers that carry none of their own (a proxy's page, a server half up). */
+const codeByStatus: Readonly<Record<number, string>> = {
+  400: 'bad-request',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'service-unavailable',
+  412: 'version-token-mismatch',
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
+  422: 'validation-failed',
+  425: 'service-unavailable',
+  429: 'rate-limited',
+  503: 'service-unavailable',
+};
+
+const remedies: Readonly<Record<string, Remedy>> = {
+  unauthenticated: 'sign-in',
+  'promob-link-required': 'link-again',
+  'environment-locked': 'assistance-or-new-option',
+  'listing-not-fresh': 'export-listing',
+  'listing-other-project': 'choose-another-file',
+  'quote-outdated': 'update-environment',
+  'update-required': 'update-environment',
+};
+
+/** Refusals that pass by themselves: too early, too often, not up; and the same call still running. */
+function isRetryable(status: number, code: string): boolean {
+  return status >= 500 || [408, 425, 429].includes(status) || code === 'idempotency-in-progress';
+}
+
+/** An error that is FoccoLojas' answer; `problem` is its body as it came, for whoever must keep it. Never logged. */
+export type ProblemError = EloError & { readonly problem?: Readonly<Record<string, unknown>> };
+
+/**
+ * A refusal of FoccoLojas (RFC 9457 body, or none) as an {@link EloError}: its stable code, `details.status`,
+ * `details.operation`, `details.retryAfterMs` where asked for, `details.fields` with paths and codes of what did not
+ * validate. Texts of the server stay out: they may name people.
+ */
+export function problemError(
+  operation: string,
+  status: number,
+  body: unknown,
+  retryAfterMs: number | undefined,
+): ProblemError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const given = problem['code'];
+  const known = typeof given === 'string' && given.length <= 60 && /^[a-z]+(?:-[a-z]+)*$/.test(given);
+  const code = known
+    ? given
+    : (codeByStatus[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer'));
+  const retryable = isRetryable(status, code);
+  const remedy = remedies[code] ?? (retryable ? 'retry' : undefined);
+  const fields = fieldCodes(problem['errors']);
+  const error = new EloError(code, `FoccoLojas refused ${operation} with ${status} ${code}`, {
+    retryable,
+    ...(remedy === undefined ? {} : { remedy }),
+    details: {
+      status,
+      operation,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(fields === '' ? {} : { fields }),
+    },
+  });
+  return Object.assign(error, known ? { problem } : {});
+}
+
+/** `body.document:cpf-check-digit, …`: at most ten, short. */
+function fieldCodes(errors: unknown): string {
+  if (!Array.isArray(errors)) return '';
+  return errors
+    .slice(0, 10)
+    .map((entry: unknown) => {
+      const { path, code } = (entry ?? {}) as { path?: unknown; code?: unknown };
+      return `${typeof path === 'string' ? path.slice(0, 60) : '?'}:${typeof code === 'string' ? code.slice(0, 60) : '?'}`;
+    })
+    .join(', ');
+}

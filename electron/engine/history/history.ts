@@ -1,0 +1,318 @@
+import { basename } from 'node:path';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import type { Sighting } from '../../../shared/domain/freshness.ts';
+import { openContents } from '../ledger/contents.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { pathKey } from '../ledger/pathKey.ts';
+import type { JsonObject, PlaceState } from '../ledger/sections.ts';
+import type { KeptSave, KnownStat, LedgerRecovery, ListingRow, SaveRow } from '../ledger/types.ts';
+import type { WorkerPool } from '../platform/workerPool.ts';
+import type { ContainerFacts } from '../promob/containerFacts.ts';
+import type { ListingFacts } from '../promob/listingFacts.ts';
+import { createByteBudget } from './byteBudget.ts';
+import type {
+  KeepBytesInput,
+  KeepInput,
+  KeepResult,
+  ReadInput,
+  RestoreInput,
+  UnreadOutcome,
+} from './keepJobs.ts';
+import { createOneAtATime } from './oneAtATime.ts';
+import { placeState } from './placeState.ts';
+import { splitName } from './restoreFile.ts';
+import { safeFileName } from './safeFileName.ts';
+
+/** A file that came to rest, as it was seen. */
+export interface SeenFile {
+  readonly path: string;
+  /** The watched folder it lies in; `null` outside all of them. */
+  readonly rootId: string | null;
+  /** Bytes; times in nanoseconds since 1970. */
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly ino: bigint;
+  readonly sighting: Sighting;
+}
+
+/**
+ * What became of a seen file. `accepted`: kept, with `save` or `listing`. `identical`: kept before (or ignored on the
+ * user's word: reason `file-ignored`). `incomplete`, `busy`: to be offered again. `gone`: vanished before it was read.
+ * `rejected`: not one of ours, for the code in `reason`.
+ */
+export type KeepOutcome =
+  | {
+      readonly outcome: 'accepted';
+      readonly fileId: string | null;
+      readonly kept?: Extract<KeptSave, { kind: 'kept' }>;
+      readonly save?: SaveRow;
+      readonly listing?: ListingRow;
+      readonly reason?: undefined;
+    }
+  | {
+      readonly outcome: 'identical';
+      readonly fileId: string | null;
+      readonly saveId?: string;
+      readonly listing?: ListingRow;
+      readonly reason?: string;
+    }
+  | { readonly outcome: UnreadOutcome; readonly reason: string };
+
+/** Keeps what was saved and exported, for ever, and gives it back exactly. */
+export interface History {
+  /**
+   * Keeps a project file's content as a save: bytes first, synced, then facts and deliveries in one transaction.
+   * Rejects with an EloError where the machine fails (`disk-full`, `database-…`, `worker-…`): nothing was kept then,
+   * and the same file may be offered again.
+   */
+  keepProject(seen: SeenFile): Promise<KeepOutcome>;
+  keepListing(seen: SeenFile): Promise<KeepOutcome>;
+  /** A listing that came over another way than a folder. @param source names the way, e.g. `receiver` */
+  keepListingBytes(
+    bytes: Uint8Array,
+    o: { readonly source: string; readonly sighting: Sighting },
+  ): Promise<KeepOutcome>;
+  /** The exact bytes, verified. @throws EloError `content-missing`, `content-damaged` */
+  read(sha256: string): Promise<Uint8Array>;
+  /**
+   * Writes a save into a folder the user chose, under a name that tells which it is; never over another file.
+   * @throws EloError `save-not-found`, `folder-not-found`, `folder-not-writable`, `disk-full`, `content-damaged`
+   */
+  restore(saveId: string, folder: string): Promise<{ readonly path: string; readonly sha256: string }>;
+  /** The JPEG of a save's 3D view; `null` where it has none. */
+  preview(saveId: string): Promise<Uint8Array | null>;
+  /** What was read from a save's content. */
+  facts(saveId: string): ContainerFacts;
+  /** Removes contents a crash left without facts. Answers how many. */
+  collectOrphans(): number;
+  totals(): { readonly contents: number; readonly size: number; readonly storedSize: number };
+  /** How contents.db was found at start; anything but `none` is told to the user. */
+  readonly recovered: LedgerRecovery;
+  /** Waits for what is being kept, then closes contents.db. The pool is its owner's to close, after this. */
+  close(): Promise<void>;
+}
+
+export interface HistoryOptions {
+  readonly ledger: Ledger;
+  /** The data folder. */
+  readonly dir: string;
+  /** Workers that run `createKeepJobs` (`createHistoryPool`, or an inline pool). */
+  readonly pool: WorkerPool;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  /** Whether something lies at a path; by default the disk is asked, and the watched folders of the ledger. */
+  readonly exists?: (path: string) => PlaceState;
+  /** Largest file kept, in bytes. Default: what the readers take. */
+  readonly maxBytes?: number;
+  /** Bytes of files in memory at a time. Default 64 MB: any number of real projects (under 5 MB), large ones alone. */
+  readonly memoryBytes?: number;
+  /** What stands behind the file's name in a restored save, e.g. ` (salvamento 3)`. */
+  readonly restoredSuffix?: (save: SaveRow) => string;
+  /** One line of what was kept; ids, codes and numbers only. */
+  readonly log?: (line: string) => void;
+}
+
+const defaultMaxBytes = 200 * 1024 * 1024;
+const defaultMemoryBytes = 64 * 1024 * 1024;
+
+export function createHistory(o: HistoryOptions): History {
+  const { ledger, pool, dir, appVersion } = o;
+  const contents = openContents({ dir, clock: o.clock, appVersion });
+  const place = { dir, appVersion };
+  const maxBytes = o.maxBytes ?? defaultMaxBytes;
+  const budget = createByteBudget(o.memoryBytes ?? defaultMemoryBytes);
+  const exists =
+    o.exists ??
+    ((path) =>
+      placeState(
+        path,
+        ledger.folders.list().map((folder) => folder.path),
+      ));
+  const suffix = o.restoredSuffix ?? ((save) => ` (salvamento ${save.number})`);
+  const inOrder = createOneAtATime();
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+
+  if (contents.recovered.kind !== 'none') {
+    o.log?.(`history: contents.db was damaged and moved aside, recovered ${contents.recovered.kind}`);
+    // what still lies on disk is read again, so that the new file holds at least the newest contents
+    for (const file of ledger.files.list()) {
+      if (file.lastSave !== null && !contents.has(file.lastSave.sha256)) ledger.files.forgetStat(file.path);
+    }
+  }
+
+  /** Counts what runs, so that closing can wait for it. */
+  const tracked = async <T>(run: () => Promise<T>): Promise<T> => {
+    if (closed) throw new EloError('history-closed', 'history is closed');
+    const promise = run();
+    running.add(promise);
+    try {
+      return await promise;
+    } finally {
+      running.delete(promise);
+    }
+  };
+
+  const look = (kind: KeepInput['kind'], seen: SeenFile, knownSha256: string | null): Promise<KeepResult> => {
+    const input: KeepInput = { ...place, kind, path: seen.path, stat: statOf(seen), maxBytes, knownSha256 };
+    return budget.use(Math.min(seen.size, maxBytes), () => pool.run<KeepInput, KeepResult>('keep', input));
+  };
+
+  const keptListing = (
+    result: Extract<KeepResult, { kind: 'listing' }>,
+    from: { readonly path: string; readonly stat: KnownStat | null; readonly sighting: Sighting },
+  ): KeepOutcome => {
+    const { facts, sha256, bytes } = result;
+    const kept = ledger.listings.keep({
+      ...from,
+      sha256,
+      bytes,
+      projectGuid: facts.projectGuid,
+      totals: facts.totals,
+      itemCount: facts.itemCount,
+      facts: { ...withoutItems(facts) },
+    });
+    const { listing } = kept;
+    if (kept.kind === 'identical') return { outcome: 'identical', fileId: listing.fileId, listing };
+    o.log?.(`history: listing ${listing.listingId} kept, ${bytes} bytes`);
+    return { outcome: 'accepted', fileId: listing.fileId, listing };
+  };
+
+  const needed = (saveId: string): SaveRow => {
+    const save = ledger.saves.byId(saveId);
+    if (save === null) throw new EloError('save-not-found', 'no such save', { details: { saveId } });
+    return save;
+  };
+
+  return {
+    recovered: contents.recovered,
+    keepProject: (seen) =>
+      tracked(() =>
+        inOrder(pathKey(seen.path), async () => {
+          const there = ledger.files.byPath(seen.path);
+          if (there?.ignored === true) {
+            ledger.files.noteStat(seen.path, statOf(seen));
+            return { outcome: 'identical', fileId: there.fileId, reason: 'file-ignored' };
+          }
+          const result = await look('project', seen, there?.lastSave?.sha256 ?? null);
+          if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
+          if (result.kind === 'listing') throw new TypeError('a project file was asked for');
+          return ledger.transaction((): KeepOutcome => {
+            // asked again after the look: an answer or another look may have come between
+            const newest = ledger.files.byPath(seen.path)?.lastSave ?? null;
+            if (result.kind === 'same') {
+              if (newest?.sha256 !== result.sha256) return { outcome: 'busy', reason: 'file-changed' };
+              ledger.files.noteStat(seen.path, statOf(seen));
+              return { outcome: 'identical', fileId: newest.fileId, saveId: newest.saveId };
+            }
+            return keptSave(commit(seen, result));
+          });
+        }),
+      ),
+    keepListing: (seen) =>
+      tracked(() =>
+        inOrder(pathKey(seen.path), async () => {
+          const result = await look('listing', seen, null);
+          if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
+          if (result.kind !== 'listing') throw new TypeError('a listing was asked for');
+          return keptListing(result, { path: seen.path, stat: statOf(seen), sighting: seen.sighting });
+        }),
+      ),
+    keepListingBytes: (bytes, { source, sighting }) =>
+      tracked(async () => {
+        if (bytes.byteLength > maxBytes) return { outcome: 'rejected', reason: 'listing-too-large' };
+        const result = await budget.use(bytes.byteLength, () =>
+          pool.run<KeepBytesInput, KeepResult>('keepListingBytes', { ...place, bytes }),
+        );
+        // nothing more will come: what is cut short stays so
+        if (result.kind === 'unread') return { outcome: 'rejected', reason: result.reason };
+        if (result.kind !== 'listing') throw new TypeError('a listing was asked for');
+        return keptListing(result, { path: source, stat: null, sighting });
+      }),
+    read: (sha256) =>
+      tracked(() =>
+        budget.use(contents.size(sha256) ?? 0, () =>
+          pool.run<ReadInput, Uint8Array>('read', { ...place, sha256 }),
+        ),
+      ),
+    restore: (saveId, folder) =>
+      tracked(async () => {
+        const save = needed(saveId);
+        const [stem, ending] = splitName(basename(save.path));
+        const input: RestoreInput = {
+          ...place,
+          sha256: save.sha256,
+          folder,
+          stem: safeFileName(stem, suffix(save)),
+          ending,
+        };
+        const path = await budget.use(save.bytes, () => pool.run<RestoreInput, string>('restore', input));
+        return { path, sha256: save.sha256 };
+      }),
+    preview: (saveId) =>
+      tracked(() => {
+        const { sha256, bytes } = needed(saveId);
+        return budget.use(bytes, () =>
+          pool.run<ReadInput, Uint8Array | null>('preview', { ...place, sha256 }),
+        );
+      }),
+    facts: (saveId) => {
+      const facts = ledger.saves.facts(needed(saveId).saveId);
+      if (facts === null)
+        throw new EloError('save-not-found', 'no facts of this save', { details: { saveId } });
+      // written by this folder from what the reader answered
+      return facts as unknown as ContainerFacts;
+    },
+    collectOrphans: () => contents.collectOrphans((sha256s) => ledger.saves.referenced(sha256s)),
+    totals: () => contents.totals(),
+    close: async () => {
+      closed = true;
+      await Promise.allSettled(running);
+      contents.close();
+    },
+  };
+
+  function commit(seen: SeenFile, result: Extract<KeepResult, { kind: 'project' }>): KeptSave {
+    const { facts, sha256 } = result;
+    const history = facts.saves.map((save) => [save.savedAt, save.productCode, save.version].join('|'));
+    const identity = ledger.identify(
+      { path: seen.path, projectGuid: facts.projectGuid, sha256, history },
+      exists,
+    );
+    return ledger.saves.keep({
+      identity,
+      path: seen.path,
+      rootId: seen.rootId,
+      stat: statOf(seen),
+      sighting: seen.sighting,
+      sha256,
+      bytes: result.bytes,
+      savedAt: facts.saves.at(-1)?.savedAt ?? null,
+      projectGuid: facts.projectGuid,
+      promobVersion: facts.promobVersion,
+      history,
+      facts: { ...facts } satisfies JsonObject,
+    });
+  }
+
+  function keptSave(kept: KeptSave): KeepOutcome {
+    if (kept.kind === 'ignored') return { outcome: 'identical', fileId: kept.fileId, reason: 'file-ignored' };
+    if (kept.kind === 'identical') return { outcome: 'identical', fileId: kept.fileId, saveId: kept.saveId };
+    o.log?.(`history: save ${kept.save.saveId} kept, number ${kept.save.number}, ${kept.save.bytes} bytes`);
+    return { outcome: 'accepted', fileId: kept.save.fileId, kept, save: kept.save };
+  }
+}
+
+const statOf = (seen: SeenFile): KnownStat => ({
+  size: seen.size,
+  mtimeNs: String(seen.mtimeNs),
+  ctimeNs: String(seen.ctimeNs),
+  ino: String(seen.ino),
+});
+
+/** Items are read from the bytes where they are needed; the facts stay small. */
+function withoutItems({ items: _items, ...facts }: ListingFacts): Omit<ListingFacts, 'items'> {
+  return facts;
+}

@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import type { KnownStat } from '../ledger/types.ts';
+
+/**
+ * Reads a whole file that came to rest. It is opened for reading only and shared with everyone (Node's way on Windows
+ * too), so that Promob can write, rename and delete it meanwhile; whatever then differs from `expected` before or after
+ * the read makes it fail instead of giving a mixture.
+ * @param maxBytes larger files are refused without being read
+ * @throws EloError `file-changed`, `file-too-large`; the system's own errors where it cannot be opened or read
+ */
+export function readSettled(path: string, expected: KnownStat, maxBytes: number): Uint8Array {
+  const handle = openSync(path, 'r');
+  try {
+    same(expected, handle);
+    if (expected.size > maxBytes) {
+      throw new EloError('file-too-large', 'the file is larger than Elo keeps', {
+        details: { bytes: expected.size, limit: maxBytes },
+      });
+    }
+    // one byte more than expected shows a file that grew
+    const buffer = Buffer.allocUnsafeSlow(expected.size + 1);
+    let read = 0;
+    while (read < buffer.length) {
+      const n = readSync(handle, buffer, read, buffer.length - read, null);
+      if (n === 0) break;
+      read += n;
+    }
+    if (read !== expected.size) throw changed();
+    same(expected, handle);
+    return buffer.subarray(0, read);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function same(expected: KnownStat, handle: number): void {
+  const now = fstatSync(handle, { bigint: true });
+  // some network shares number their files 0
+  const sameFile = expected.ino === '0' || now.ino === 0n || String(now.ino) === expected.ino;
+  const sameTimes = String(now.mtimeNs) === expected.mtimeNs && String(now.ctimeNs) === expected.ctimeNs;
+  if (!sameFile || !sameTimes || Number(now.size) !== expected.size) throw changed();
+}
+
+const changed = (): EloError =>
+  new EloError('file-changed', 'the file is not what was seen any more', { retryable: true });

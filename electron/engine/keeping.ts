@@ -1,0 +1,214 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FolderView } from '../../shared/contract/schemas.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { EloError, toEloError } from '../../shared/domain/eloError.ts';
+import type { Sighting } from '../../shared/domain/freshness.ts';
+import type { History, SeenFile } from './history/history.ts';
+import type { Intake } from './intake/intake.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { SaveRow } from './ledger/types.ts';
+import type { ScopedLog } from './logging/createLog.ts';
+import { createWatch } from './watch/createWatch.ts';
+import type { Watch } from './watch/createWatch.ts';
+import { isInside, isUncPath, pathRulesOf, tidyPath } from './watch/pathKey.ts';
+import type { Observation, OfferOutcome, WatchReport } from './watch/watchTypes.ts';
+
+/**
+ * Orders and rounds of a run begin above those of every earlier run: a run makes fewer than 2^31 looks, and 2^21 runs
+ * fit into the integers that JavaScript holds exactly.
+ */
+const looksPerRun = 2 ** 32;
+
+/** Every other order is left free, for what is taken in by hand between two looks. */
+const orderStep = 2;
+
+export interface KeepingOptions {
+  readonly ledger: Ledger;
+  readonly history: History;
+  /** Made after the keeping, since it waits on it. */
+  readonly intake: () => Intake;
+  readonly clock: Clock;
+  readonly log: ScopedLog;
+  readonly onKept: (save: SaveRow, environmentIds: readonly string[]) => void;
+  readonly onFilesChanged: () => void;
+  readonly onFoldersChanged: () => void;
+}
+
+/** The local half of the main job: folders are watched, what comes to rest is kept. */
+export interface Keeping {
+  start(): Promise<{ readonly filesChecked: number }>;
+  stop(): Promise<void>;
+  readonly watch: Watch;
+  folders(): FolderView[];
+  addFolder(path: string, share: boolean): Promise<FolderView[]>;
+  removeFolder(path: string): FolderView[];
+  /** The sighting of something taken in by hand, now. */
+  seenNow(stat: { readonly mtimeNs: bigint; readonly ctimeNs: bigint }): Sighting;
+  watches(path: string): boolean;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+export function createKeeping(options: KeepingOptions): Keeping {
+  const { ledger, history, clock, log } = options;
+  const rules = pathRulesOf(process.platform);
+  const base = ledger.nextRun() * looksPerRun;
+  /** Rounds made by hand are numbered from the end of the run's range, so that they never meet the watcher's. */
+  let byHand = looksPerRun - 1_000_000;
+  let lastOrder = 0;
+  const shares = new Set<string>();
+
+  const sightingOf = (seen: Observation): Sighting => {
+    lastOrder = Math.max(lastOrder, seen.observedOrder);
+    const foundLater = seen.phase === 'start' || seen.phase === 'root-returned';
+    return {
+      order: base + seen.observedOrder * orderStep,
+      batch: base + seen.batchId,
+      // On a share nothing is heard, so a whole interval between two scans is time away.
+      away: foundLater || (seen.phase === 'reconcile' && shares.has(seen.rootId)),
+      mtimeNs: String(seen.mtimeNs),
+      ctimeNs: String(seen.ctimeNs),
+    };
+  };
+
+  const offer = async (seen: Observation): Promise<OfferOutcome> => {
+    const file: SeenFile = {
+      path: seen.path,
+      rootId: seen.rootId,
+      size: seen.size,
+      mtimeNs: seen.mtimeNs,
+      ctimeNs: seen.ctimeNs,
+      ino: seen.ino,
+      sighting: sightingOf(seen),
+    };
+    if (seen.kind === 'listing-candidate') return (await options.intake().offer(file)).outcome;
+    const outcome = await history.keepProject(file);
+    if (outcome.outcome === 'accepted' && outcome.kept?.kind === 'kept') {
+      const { save, environmentIds, asked } = outcome.kept;
+      log.info('save kept', { saveId: save.saveId, number: save.number, bytes: save.bytes, asked });
+      options.onKept(save, environmentIds);
+      options.onFilesChanged();
+    }
+    return outcome.outcome;
+  };
+
+  const onReport = (report: WatchReport): void => {
+    if (report.code === 'backup-seen' || report.code === 'backup-gone') return;
+    if (
+      report.code === 'still-incomplete' ||
+      report.code === 'still-busy' ||
+      report.code === 'still-changing'
+    ) {
+      ledger.files.setProblem(report.path, `file-${report.code}`);
+      options.onFilesChanged();
+    }
+    if (report.code === 'recovered') {
+      ledger.files.setProblem(report.path, null);
+      options.onFilesChanged();
+    }
+    log.info('watch report', { code: report.code, rootId: report.rootId });
+  };
+
+  const watch = createWatch({
+    clock,
+    *seed() {
+      for (const row of ledger.files.seed()) {
+        yield {
+          path: row.path,
+          size: row.size,
+          mtimeNs: BigInt(row.mtimeNs),
+          ctimeNs: BigInt(row.ctimeNs),
+          ino: BigInt(row.ino),
+        };
+      }
+    },
+    offer: async (seen) => {
+      try {
+        return await offer(seen);
+      } catch (error) {
+        log.warn('keeping failed', { code: toEloError(error).code });
+        throw error;
+      }
+    },
+    onGone: (path) => {
+      ledger.files.markMissing(path);
+      options.onFilesChanged();
+    },
+    onRootState: (rootId, state, reason) => {
+      log.info('folder state', { rootId, state, ...(reason === undefined ? {} : { reason }) });
+      options.onFoldersChanged();
+    },
+    onReport,
+  });
+
+  const folders = (): FolderView[] => {
+    const states = new Map(watch.states().map((state) => [state.rootId, state]));
+    return ledger.folders.list().map((folder) => {
+      const state = states.get(folder.rootId);
+      return {
+        path: folder.path,
+        state: state?.state ?? 'suspended',
+        files: state?.files ?? 0,
+        ...(state?.reason === undefined ? {} : { reason: state.reason }),
+      };
+    });
+  };
+
+  return {
+    watch,
+    folders,
+    async start() {
+      const roots = ledger.folders.list();
+      for (const root of roots) if (root.kind === 'share') shares.add(root.rootId);
+      return watch.start(roots);
+    },
+    stop: () => watch.stop(),
+    async addFolder(path, share) {
+      const tidy = tidyPath(resolve(path), rules);
+      const known = ledger.folders.list();
+      const overlapping = known.find(
+        (folder) => isInside(folder.path, tidy, rules) || isInside(tidy, folder.path, rules),
+      );
+      if (overlapping !== undefined) {
+        throw new EloError('folder-overlaps', 'the folder lies in a watched folder or around one', {
+          remedy: 'choose-another-file',
+        });
+      }
+      if (!share && !isFolder(tidy)) {
+        throw new EloError('folder-not-found', 'there is no folder at that place', {
+          remedy: 'choose-another-file',
+        });
+      }
+      const before = known.length;
+      const folder = ledger.folders.add(tidy, share || isUncPath(tidy) ? 'share' : 'local');
+      if (folder.kind === 'share') shares.add(folder.rootId);
+      if (ledger.folders.list().length > before) await watch.addRoot(folder);
+      options.onFoldersChanged();
+      return folders();
+    },
+    removeFolder(path) {
+      const tidy = tidyPath(resolve(path), rules);
+      const folder = ledger.folders.list().find((known) => known.path === tidy || known.path === path);
+      if (folder === undefined) throw new EloError('folder-not-watched', 'the folder is not watched');
+      watch.removeRoot(folder.rootId);
+      ledger.folders.remove(folder.rootId);
+      options.onFoldersChanged();
+      return folders();
+    },
+    seenNow(stat) {
+      byHand += 1;
+      return {
+        order: base + lastOrder * orderStep + 1,
+        batch: base + byHand,
+        // Only its own time tells when a file from outside the watched folders was written.
+        away: true,
+        mtimeNs: String(stat.mtimeNs),
+        ctimeNs: String(stat.ctimeNs),
+      };
+    },
+    watches: (path) => ledger.folders.list().some((folder) => isInside(folder.path, path, rules)),
+  };
+}

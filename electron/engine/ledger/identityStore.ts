@@ -1,0 +1,220 @@
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { deliverSave } from './bindingsStore.ts';
+import type { LedgerContext } from './context.ts';
+import { othersOf } from './filesStore.ts';
+import type { FileColumns, FilesStore } from './filesStore.ts';
+import { decideIdentity, evidenceFor } from './identity.ts';
+import type { Candidate } from './identity.ts';
+import type { ListingsStore } from './listingsStore.ts';
+import { saveOf } from './saveColumns.ts';
+import type { SaveColumns } from './saveColumns.ts';
+import type { EventsSection, FilesSection, Identify, OutboxSection } from './sections.ts';
+
+interface CandidateColumns extends FileColumns {
+  readonly newest_sha256: string;
+}
+
+const candidateOf = (row: CandidateColumns): Candidate => ({
+  fileId: row.file_id,
+  path: row.path,
+  projectGuid: row.project_guid,
+  ignored: row.ignored === 1,
+  sha256: row.newest_sha256,
+  history: JSON.parse(row.save_history) as string[],
+});
+
+const candidates = `SELECT files.*, saves.sha256 AS newest_sha256
+  FROM files JOIN saves ON saves.save_id = files.newest_save_id WHERE files.merged_into IS NULL`;
+
+/** Finding out which file a content is, and settling the questions that remain. */
+export function createIdentityStore(
+  { database }: LedgerContext,
+  o: {
+    readonly files: FilesStore;
+    readonly listings: ListingsStore;
+    readonly outbox: OutboxSection;
+    readonly events: EventsSection;
+  },
+): Pick<FilesSection, 'answer' | 'markMissing'> & { readonly identify: Identify } {
+  const candidate = (fileId: string): Candidate | null => {
+    const row = database.get<CandidateColumns>(`${candidates} AND files.file_id = ?`, [fileId]);
+    return row === undefined ? null : candidateOf(row);
+  };
+
+  const isBound = (fileId: string): boolean =>
+    database.get('SELECT 1 FROM bindings WHERE file_id = ? AND unbound_at IS NULL', [fileId]) !== undefined;
+
+  /** The known file whose saves a questioned file provably continues, if there is exactly one. */
+  const provenOther = (file: FileColumns, among: readonly string[]): string | null => {
+    const own = candidate(file.file_id);
+    if (own === null) return null;
+    const first = database.get<{ sha256: string }>(
+      'SELECT sha256 FROM saves WHERE file_id = ? AND same_as IS NULL ORDER BY number LIMIT 1',
+      [file.file_id],
+    );
+    const proven = among.filter((otherId) => {
+      const other = candidate(otherId);
+      // what it was when it appeared counts as much as what it is by now
+      return (
+        other !== null &&
+        (evidenceFor(own, other) !== null || (first !== undefined && first.sha256 === other.sha256))
+      );
+    });
+    return proven.length === 1 ? (proven[0] ?? null) : null;
+  };
+
+  /**
+   * The questioned file turns out to be `into`, which lives on at its place. Its saves follow the other's, those it kept
+   * without a destination become due in order. A content that repeats the one before it is no save of its own.
+   */
+  const merge = (file: FileColumns, into: FileColumns): void => {
+    const target = into.file_id;
+    let number = into.save_count;
+    let newestId = into.newest_save_id;
+    let last =
+      newestId === null
+        ? undefined
+        : database.get<SaveColumns>('SELECT * FROM saves WHERE save_id = ?', [newestId]);
+    const due: string[] = [];
+    for (const save of database.all<SaveColumns>(
+      'SELECT * FROM saves WHERE file_id = ? AND same_as IS NULL ORDER BY number',
+      [file.file_id],
+    )) {
+      if (last !== undefined && last.sha256 === save.sha256) {
+        database.run('UPDATE saves SET same_as = ? WHERE save_id = ?', [last.save_id, save.save_id]);
+        continue;
+      }
+      number += 1;
+      database.run('UPDATE saves SET file_id = ?, number = ? WHERE save_id = ?', [
+        target,
+        number,
+        save.save_id,
+      ]);
+      last = { ...save, file_id: target, number };
+      newestId = save.save_id;
+      due.push(save.save_id);
+    }
+    database.run(
+      'UPDATE files SET merged_into = ?, question_others = NULL, newest_save_id = NULL, problem = NULL WHERE file_id = ?',
+      [target, file.file_id],
+    );
+    database.run(
+      `UPDATE files SET newest_save_id = :newestId, save_count = :number,
+         (path, path_key, root_id, project_guid, present, problem, save_history, history_start, size, mtime_ns, ctime_ns, ino) =
+         (SELECT path, path_key, root_id, project_guid, present, :problem, save_history, history_start, size, mtime_ns, ctime_ns, ino
+          FROM files WHERE file_id = :from)
+       WHERE file_id = :target`,
+      { newestId, number, problem: file.problem, from: file.file_id, target },
+    );
+    o.files.renameInQuestions(file.file_id, target);
+    o.listings.reassign(file.file_id, target);
+    database.run('UPDATE bindings SET file_id = ? WHERE file_id = ? AND unbound_at IS NULL', [
+      target,
+      file.file_id,
+    ]);
+    o.events.append({ kind: 'file-moved', fileId: target, detail: { mergedFileId: file.file_id } });
+
+    const bound = database.all<{ environment_id: string }>(
+      'SELECT environment_id FROM bindings WHERE file_id = ? AND unbound_at IS NULL ORDER BY environment_id',
+      [target],
+    );
+    for (const saveId of due) {
+      const save = database.get<SaveColumns>('SELECT * FROM saves WHERE save_id = ?', [saveId]);
+      if (save === undefined) continue;
+      for (const { environment_id: environmentId } of bound) {
+        deliverSave({ database, outbox: o.outbox }, saveOf(save), environmentId);
+      }
+    }
+    if (file.project_guid !== null) o.listings.reconsider(file.project_guid);
+  };
+
+  const rowOf = (fileId: string): FileColumns => {
+    const row = o.files.row(o.files.living(fileId));
+    if (row === undefined) throw new TypeError('a living file has a row');
+    return row;
+  };
+
+  return {
+    identify: (query, exists) => {
+      const there = o.files.at(query.path);
+      // a row without saves and bindings only holds a problem: what the file is was never found out
+      const known =
+        there !== undefined && (there.save_count > 0 || isBound(there.file_id)) ? there.file_id : null;
+      if (known !== null) return { kind: 'known', fileId: known };
+      const found = database.all<CandidateColumns>(
+        `${candidates} AND files.file_id IN (
+           SELECT file_id FROM files WHERE project_guid = :guid
+           UNION SELECT file_id FROM files WHERE history_start = :start
+           UNION SELECT file_id FROM saves WHERE sha256 = :sha256
+         ) ORDER BY files.file_id`,
+        { guid: query.projectGuid, start: query.history[0] ?? null, sha256: query.sha256 },
+      );
+      return decideIdentity(query, null, found.map(candidateOf), exists);
+    },
+    answer: (fileId, answer, otherFileId) =>
+      database.transaction(() => {
+        const file = rowOf(fileId);
+        const others = othersOf(file.question_others);
+        const unignore = answer === 'copy' && file.ignored === 1;
+        if (file.question_others === null && !unignore) {
+          throw new EloError('no-open-question', 'nothing is asked about this file', { details: { fileId } });
+        }
+        let lives = file.file_id;
+        if (answer === 'moved') {
+          lives = chosen(file, others, otherFileId);
+          merge(file, rowOf(lives));
+        } else {
+          o.files.settleQuestion(file.file_id, { ignored: answer === 'ignore' });
+          // what changed while it was ignored is looked at again
+          if (unignore) o.files.forgetStat(file.path);
+          if (file.project_guid !== null) o.listings.reconsider(file.project_guid);
+        }
+        o.events.append({ kind: 'file-answered', fileId: lives, detail: { answer } });
+        const view = o.files.byId(lives);
+        if (view === null) throw new TypeError('the file just answered for is missing');
+        return view;
+      }),
+    markMissing: (path) =>
+      database.transaction(() => {
+        const gone = o.files.at(path);
+        if (gone === undefined) return [];
+        o.files.present(gone.file_id, false);
+        const settled: string[] = [];
+        for (const asking of o.files.questions()) {
+          if (asking.question?.otherFileIds.includes(gone.file_id) !== true || !asking.present) continue;
+          const file = rowOf(asking.fileId);
+          if (provenOther(file, [gone.file_id]) === null) continue;
+          merge(file, rowOf(gone.file_id));
+          settled.push(gone.file_id);
+          // it has a place again; a second file that asks about it is another copy
+          break;
+        }
+        return settled;
+      }),
+  };
+
+  function chosen(file: FileColumns, others: readonly string[], otherFileId: string | undefined): string {
+    if (otherFileId !== undefined) {
+      const other = o.files.living(otherFileId);
+      if (others.includes(other)) return other;
+      throw new EloError('question-needs-file', 'the question is not about that file', {
+        details: { fileId: file.file_id },
+      });
+    }
+    const missing = others.filter((id) => o.files.row(id)?.present === 0);
+    // one named; one that is gone; one whose saves it continues, among the gone ones first
+    const single =
+      others.length === 1
+        ? others[0]
+        : missing.length === 1
+          ? missing[0]
+          : (provenOther(file, missing) ?? provenOther(file, others));
+    if (single === undefined || single === null) {
+      throw new EloError('question-needs-file', 'several files may be meant', {
+        remedy: 'answer-question',
+        details: { fileId: file.file_id, others: others.join(' ') },
+      });
+    }
+    return single;
+  }
+}

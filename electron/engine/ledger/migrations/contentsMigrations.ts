@@ -1,0 +1,33 @@
+import type { Migration } from '../../database/migrateDatabase.ts';
+
+/** The shape of contents.db. Bytes lie apart from what is known of them, so that a look at the latter stays cheap. */
+const contentsInitial: Migration = {
+  version: 10,
+  name: 'contents by hash',
+  up: `
+    -- One row for each content, whoever points to it.
+    CREATE TABLE contents (
+      content_id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the content itself, lower-case hex
+      codec TEXT NOT NULL,             -- how the stored bytes are made from it (codecs.ts)
+      size INTEGER NOT NULL CHECK (size >= 0), -- bytes of the content
+      stored_size INTEGER NOT NULL CHECK (stored_size >= 0), -- bytes as stored
+      stored_crc INTEGER NOT NULL,     -- CRC-32 of the stored bytes
+      base_sha256 TEXT REFERENCES contents (sha256), -- the content it is a difference to; null when it stands alone
+      depth INTEGER NOT NULL DEFAULT 0 CHECK (depth >= 0), -- contents to be read before this one
+      created_at TEXT NOT NULL,        -- UTC ISO-8601
+      wanted_at TEXT NOT NULL,         -- last time someone put it; orphans are collected a day after
+      CHECK ((base_sha256 IS NULL) = (depth = 0))
+    ) STRICT;
+    CREATE INDEX contents_by_wanted ON contents (wanted_at);
+    CREATE INDEX contents_by_base ON contents (base_sha256) WHERE base_sha256 IS NOT NULL;
+
+    CREATE TABLE content_bytes (
+      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE,
+      stored BLOB NOT NULL
+    ) STRICT;
+  `,
+};
+
+/** Every step of contents.db's shape, in order. */
+export const contentsMigrations: readonly Migration[] = [contentsInitial];

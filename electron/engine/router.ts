@@ -1,0 +1,192 @@
+import { implement } from '@orpc/server';
+
+import { contract } from '../../shared/contract/contract.ts';
+import type { Account, AccountStep, Audit, FolderView, Status } from '../../shared/contract/schemas.ts';
+import { EloError } from '../../shared/domain/eloError.ts';
+import type { FileAnswer } from '../../shared/domain/states.ts';
+import type { Environments } from './environments/environments.ts';
+import type { EventHub } from './eventHub.ts';
+import type { History } from './history/history.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Notifications } from './notifications/notifications.ts';
+import {
+  customerView,
+  deliveryView,
+  fileView,
+  listingView,
+  projectView,
+  saveJson,
+  versionView,
+} from './views.ts';
+
+/** What the procedures need; `engine.ts` hands it in. */
+export interface RouterParts {
+  readonly ledger: Ledger;
+  readonly history: History;
+  readonly hub: EventHub;
+  readonly folders: {
+    list(): FolderView[];
+    add(path: string, share: boolean): Promise<FolderView[]>;
+    remove(path: string): Promise<FolderView[]>;
+  };
+  answerFile(fileIdOrPath: string, answer: FileAnswer): void;
+  status(): Status;
+  account: {
+    get(): Promise<Account>;
+    signIn(options: { device: boolean; signal: AbortSignal | undefined }): AsyncIterable<AccountStep>;
+    signOut(): Promise<Account>;
+    link(options: { signal: AbortSignal | undefined }): AsyncIterable<AccountStep>;
+    unlink(): Promise<Account>;
+  };
+  /** Everything that needs FoccoLojas; rejects with `server-not-set` while no server is known. */
+  environments(): Environments;
+  notifications(): Notifications;
+  retryDelivery(id: string): void;
+  audit(): Promise<Audit>;
+}
+
+/** The file a client named by id or path. Refusal `file-not-found`. */
+function fileNamed(ledger: Ledger, fileIdOrPath: string): NonNullable<ReturnType<Ledger['files']['find']>> {
+  const file = ledger.files.find(fileIdOrPath);
+  if (file !== null) return file;
+  throw new EloError('file-not-found', 'no such project file', { remedy: 'choose-another-file' });
+}
+
+/** The engine's contract, implemented: every procedure is a few lines that ask a feature and show its answer. */
+export function createRouter(parts: RouterParts) {
+  const { ledger, history, hub } = parts;
+  const os = implement(contract);
+  const files = (): ReturnType<typeof fileView>[] => ledger.files.list().map(fileView);
+
+  return os.router({
+    status: os.status.handler(() => parts.status()),
+    events: os.events.handler(async function* ({ signal }) {
+      yield* hub.subscribe(signal);
+    }),
+
+    account: {
+      get: os.account.get.handler(() => parts.account.get()),
+      signIn: os.account.signIn.handler(async function* ({ input, signal }) {
+        yield* parts.account.signIn({ device: input.device ?? false, signal });
+      }),
+      signOut: os.account.signOut.handler(() => parts.account.signOut()),
+      link: os.account.link.handler(async function* ({ signal }) {
+        yield* parts.account.link({ signal });
+      }),
+      unlink: os.account.unlink.handler(() => parts.account.unlink()),
+    },
+
+    folders: {
+      list: os.folders.list.handler(() => parts.folders.list()),
+      add: os.folders.add.handler(({ input }) => parts.folders.add(input.path, input.share ?? false)),
+      remove: os.folders.remove.handler(({ input }) => parts.folders.remove(input.path)),
+    },
+
+    files: {
+      list: os.files.list.handler(files),
+      answer: os.files.answer.handler(({ input }) => {
+        parts.answerFile(fileNamed(ledger, input.file).fileId, input.answer);
+        return files();
+      }),
+    },
+
+    saves: {
+      list: os.saves.list.handler(({ input }) =>
+        ledger.saves.list(fileNamed(ledger, input.file).fileId).map((save) => saveJson(ledger, save)),
+      ),
+      restore: os.saves.restore.handler(({ input }) => history.restore(input.saveId, input.to)),
+    },
+
+    customers: {
+      list: os.customers.list.handler(async () => {
+        await parts.environments().refreshCatalogue();
+        return ledger.catalogue.customers.list().map(customerView);
+      }),
+      create: os.customers.create.handler(async ({ input }) =>
+        customerView(await parts.environments().createCustomer(input)),
+      ),
+    },
+    projects: {
+      list: os.projects.list.handler(async () => {
+        await parts.environments().refreshCatalogue();
+        return ledger.catalogue.projects.list().map(projectView);
+      }),
+    },
+
+    environments: {
+      list: os.environments.list.handler(() => parts.environments().list()),
+      create: os.environments.create.handler(({ input }) => parts.environments().create(input)),
+      bind: os.environments.bind.handler(({ input }) => parts.environments().bind(input)),
+      unbind: os.environments.unbind.handler(({ input }) => parts.environments().unbind(input.environmentId)),
+    },
+
+    listings: {
+      list: os.listings.list.handler(() =>
+        ledger.listings.list().map((listing) => listingView(ledger, listing)),
+      ),
+    },
+
+    acts: {
+      prepare: os.acts.prepare.handler(({ input }) =>
+        parts.environments().handOver({ ...input, mode: 'prepare' }),
+      ),
+      negotiate: os.acts.negotiate.handler(({ input }) =>
+        parts.environments().handOver({ ...input, mode: 'negotiate' }),
+      ),
+      update: os.acts.update.handler(({ input }) => parts.environments().update(input)),
+      startReview: os.acts.startReview.handler(({ input }) =>
+        parts.environments().review(input.environmentId, 'start'),
+      ),
+      completeReview: os.acts.completeReview.handler(({ input }) =>
+        parts.environments().review(input.environmentId, 'complete'),
+      ),
+      assistance: os.acts.assistance.handler(({ input }) => parts.environments().assistance(input)),
+    },
+
+    versions: {
+      list: os.versions.list.handler(async ({ input }) =>
+        (await parts.environments().versions(input.environmentId)).map(versionView),
+      ),
+      open: os.versions.open.handler(({ input }) => parts.environments().openVersion(input)),
+      makeCurrent: os.versions.makeCurrent.handler(({ input }) => parts.environments().makeCurrent(input)),
+    },
+
+    notifications: {
+      list: os.notifications.list.handler(() => parts.notifications().list()),
+      open: os.notifications.open.handler(({ input }) => parts.notifications().open(input.id)),
+    },
+
+    outbox: {
+      list: os.outbox.list.handler(({ input }) =>
+        ledger.outbox
+          .list({
+            limit: input.limit ?? 1_000,
+            ...(input.all === true
+              ? {}
+              : { states: ['kept', 'sending', 'withheld', 'needs-attention'] as const }),
+          })
+          .map(deliveryView),
+      ),
+      retry: os.outbox.retry.handler(({ input }) => {
+        parts.retryDelivery(input.id);
+        const row = ledger.outbox.byId(input.id);
+        if (row === null) throw new EloError('delivery-not-found', 'no such delivery');
+        return deliveryView(row);
+      }),
+    },
+    audit: os.audit.handler(() => parts.audit()),
+
+    prerequisites: {
+      list: os.prerequisites.list.handler(() => parts.environments().prerequisites()),
+      confirm: os.prerequisites.confirm.handler(({ input }) =>
+        parts.environments().confirmPrerequisite(input.code),
+      ),
+    },
+    store: {
+      get: os.store.get.handler(() => parts.environments().store()),
+      configure: os.store.configure.handler(({ input }) => parts.environments().configureStore(input)),
+    },
+  });
+}
+
+export type EngineRouter = ReturnType<typeof createRouter>;

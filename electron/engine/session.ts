@@ -1,0 +1,387 @@
+import type { StreamEvent } from '../../shared/api/events.ts';
+import type { EngineHost } from '../../shared/contract/host.ts';
+import type {
+  Account as AccountView,
+  AccountStep,
+  Audit,
+  NotificationView,
+} from '../../shared/contract/schemas.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { EloError } from '../../shared/domain/eloError.ts';
+import { createAccount } from './account/createAccount.ts';
+import type { FinalPages } from './account/loopbackListener.ts';
+import { createPromobLink } from './account/promobLink.ts';
+import { createAudit } from './delivery/audit.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import type { GateReason } from './delivery/ports.ts';
+import { deliveryRules } from './deliveryRules.ts';
+import { createEnvironments } from './environments/environments.ts';
+import type { Environments } from './environments/environments.ts';
+import type { ListingTaker } from './environments/handOver.ts';
+import type { WatchPort } from './environments/ports.ts';
+import { createFoccoLojasClient } from './foccolojas/createFoccoLojasClient.ts';
+import { streamEvents } from './foccolojas/streamEvents.ts';
+import type { EventStream } from './foccolojas/streamEvents.ts';
+import type { History } from './history/history.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Delivery as DeliveryRow } from './ledger/types.ts';
+import type { Log } from './logging/createLog.ts';
+import type { Http } from './net/createHttp.ts';
+import { createNotifications } from './notifications/notifications.ts';
+import type { Notifications } from './notifications/notifications.ts';
+import { createRefresher } from './refresher.ts';
+import { stepStream } from './stepStream.ts';
+import type { Vault } from './vault/openVault.ts';
+
+/** Leaving waits this long for what is on its way before it is refused. */
+const leavingMs = 30_000;
+/** What is on the way at the end gets this long to arrive; then it is kept, with its key. */
+const stopDeliveryMs = 5_000;
+
+/** What may be refreshed after an event; environments are refreshed by id. */
+const wholeCatalogue = 'catalogue';
+const customers = 'customers';
+const notificationsKey = 'notifications';
+const userKey = 'user';
+const linkKey = 'link';
+
+export interface SessionOptions {
+  readonly serverUrl: string;
+  readonly dataDir: string;
+  readonly ledger: Ledger;
+  readonly history: History;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly host: EngineHost;
+  readonly pages: FinalPages;
+  readonly vault: () => Promise<Vault>;
+  readonly watch: WatchPort;
+  readonly takeListing: ListingTaker;
+  readonly onAccount: () => void;
+  readonly onOnline: () => void;
+  readonly onDelivery: (row: DeliveryRow) => void;
+  readonly onEnvironments: (environmentId?: string) => void;
+  readonly onNotification: (notification: NotificationView) => void;
+}
+
+/** The online half: one server, one account, and everything that speaks to FoccoLojas. */
+export interface Session {
+  /** Reads what the vault keeps and begins to deliver and to listen; offline is no error. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  account(): AccountView;
+  /** The same after asking FoccoLojas, where it can be asked. */
+  currentAccount(): Promise<AccountView>;
+  signIn(options: {
+    readonly device: boolean;
+    readonly signal: AbortSignal | undefined;
+  }): AsyncIterable<AccountStep>;
+  signOut(): Promise<AccountView>;
+  link(options: { readonly signal: AbortSignal | undefined }): AsyncIterable<AccountStep>;
+  unlink(): Promise<AccountView>;
+  online(): boolean;
+  /** Codes of what stands in the way, for the health list. */
+  health(): string[];
+  kick(): void;
+  /** The machine woke up, the user asks, the network is back. */
+  wake(): void;
+  retry(deliveryId: string): void;
+  audit(): Promise<Audit>;
+  readonly environments: Environments;
+  readonly notifications: Notifications;
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { ledger, history, clock, http, serverUrl } = options;
+  const log = options.log.scope('session');
+  // Whoever asked for the sign-in opens the address; the engine may run where there is no browser.
+  const openUrl = (): Promise<void> => Promise.resolve();
+  const account = createAccount({
+    serverUrl,
+    vault: options.vault,
+    http,
+    clock,
+    openUrl,
+    pages: options.pages,
+  });
+  const client = createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock });
+  const link = createPromobLink({ client, clock, openUrl });
+
+  const responsible = (): boolean => account.user()?.roles.includes('responsible') === true;
+  const closedBy = (): GateReason | null => {
+    if (account.state() !== 'signed-in') return 'sign-in';
+    return link.state() === 'linked' || responsible() ? null : 'link';
+  };
+
+  const delivery = createDelivery({
+    outbox: ledger.outbox,
+    readContent: (sha256) => history.read(sha256),
+    findSave: (saveId) => ledger.saves.byId(saveId),
+    send: client,
+    gate: {
+      closedBy,
+      async recheck(reason) {
+        if (reason === 'sign-in') await account.refreshUser();
+        else await link.refresh();
+        return closedBy();
+      },
+      onChange(listener) {
+        const stops = [account.onChange(listener), link.onChange(listener)];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    },
+    rules: deliveryRules(ledger),
+    clock,
+    random: Math.random,
+    log: options.log.scope('delivery'),
+    onChange: options.onDelivery,
+    onStatus: options.onOnline,
+  });
+  const audit = createAudit({
+    ledger,
+    client,
+    clock,
+    log: options.log.scope('audit'),
+    onChange: options.onDelivery,
+  });
+  const notifications = createNotifications({ ledger, client, onNew: options.onNotification });
+  const environments = createEnvironments({
+    ledger,
+    client,
+    history,
+    delivery,
+    watch: options.watch,
+    clock,
+    dataDir: options.dataDir,
+    host: options.host,
+    takeListing: options.takeListing,
+    onChanged: options.onEnvironments,
+  });
+
+  const refreshOne = async (key: string): Promise<void> => {
+    switch (key) {
+      case wholeCatalogue:
+        return environments.refreshCatalogue();
+      case customers:
+        return environments.refreshCustomers();
+      case notificationsKey:
+        return notifications.sync();
+      case userKey:
+        await account.refreshUser();
+        return;
+      case linkKey:
+        await link.refresh();
+        return;
+      default:
+        return environments.refreshEnvironment(key);
+    }
+  };
+  const refresher = createRefresher(refreshOne, (code) => log.info('refresh failed', { code }));
+  let stream: EventStream | null = null;
+  let streaming: string | null = null;
+  const placeKey = `events ${serverUrl}`;
+
+  const readAgain = (): void => {
+    for (const key of [userKey, linkKey, notificationsKey, wholeCatalogue]) refresher.ask(key);
+    for (const binding of ledger.bindings.list()) refresher.ask(binding.environmentId);
+  };
+
+  const onEvent = (event: StreamEvent, id: string | undefined): void => {
+    switch (event.type) {
+      case 'environment-changed':
+        if (event.environmentId !== undefined) refresher.ask(event.environmentId);
+        break;
+      case 'notification':
+        refresher.ask(notificationsKey);
+        break;
+      case 'promob-link-changed':
+        refresher.ask(linkKey);
+        break;
+      case 'customer-changed':
+        refresher.ask(customers);
+        break;
+      case 'user-changed':
+      case 'session-ended':
+        refresher.ask(userKey);
+        break;
+      case 'job-changed':
+      case 'store-changed':
+        break;
+      case 'resync':
+        readAgain();
+        break;
+    }
+    if (id !== undefined) ledger.values.set(placeKey, id);
+  };
+
+  /** Listens for as long as somebody is signed in; another user's stream begins anew. */
+  const followAccount = (): void => {
+    const user = account.state() === 'signed-in' ? (account.user()?.id ?? null) : null;
+    if (user === streaming) return;
+    stream?.stop();
+    stream = null;
+    streaming = user;
+    if (user === null) {
+      link.forget();
+      return;
+    }
+    const place = ledger.values.get(placeKey);
+    stream = streamEvents({
+      client,
+      clock,
+      ...(typeof place === 'string' ? { lastEventId: place } : {}),
+      onEvent,
+      onState: (state) => {
+        if (state.state === 'open') {
+          delivery.kick('network');
+          // What happened while nobody listened and is told by no event: whether user and link still stand.
+          for (const key of [userKey, linkKey, notificationsKey]) refresher.ask(key);
+        } else if (state.state === 'waiting') delivery.doubtLine();
+        options.onOnline();
+      },
+    });
+    readAgain();
+  };
+
+  const view = (): AccountView => {
+    const user = account.user();
+    return {
+      signedIn: account.state() === 'signed-in',
+      user: user === null ? null : { id: user.id, name: user.name, roles: [...user.roles] },
+      promobLink: link.state(),
+    };
+  };
+
+  const current = async (): Promise<AccountView> => {
+    try {
+      await account.refreshUser();
+      if (account.state() === 'signed-in') await link.refresh();
+    } catch (error) {
+      if (!(error instanceof EloError && (error.retryable || error.code === 'sign-in-required'))) throw error;
+    }
+    return view();
+  };
+
+  /** Nothing that is kept or on its way may be left behind; what needs attention or is withheld stays here anyway. */
+  const leave = async (): Promise<void> => {
+    const until = clock.monotonic() + leavingMs;
+    delivery.kick('user');
+    while (ledger.outbox.pendingLeaving() > 0) {
+      if (clock.monotonic() > until || delivery.state().paused !== null) {
+        throw new EloError('unsent-saves', 'something kept here has not reached FoccoLojas yet', {
+          remedy: 'check-connection',
+          details: { waiting: ledger.outbox.pendingLeaving() },
+        });
+      }
+      await new Promise<void>((resolve) => {
+        clock.after(100, resolve);
+      });
+    }
+  };
+
+  const needsSignIn = (): void => {
+    if (account.state() !== 'signed-in') {
+      throw new EloError('sign-in-required', 'nobody is signed in', { remedy: 'sign-in' });
+    }
+  };
+
+  const stops = [
+    account.onChange(() => {
+      followAccount();
+      options.onAccount();
+    }),
+    link.onChange(options.onAccount),
+  ];
+  let stopAudit: () => void = () => undefined;
+
+  return {
+    environments,
+    notifications,
+    async start() {
+      delivery.start();
+      await account.start();
+      stopAudit = audit.startDaily();
+      followAccount();
+    },
+    async stop() {
+      for (const stop of stops) stop();
+      stopAudit();
+      account.stop();
+      link.stop();
+      stream?.stop();
+      await Promise.all([delivery.stop(stopDeliveryMs), refresher.stop(), stream?.done]);
+    },
+    account: view,
+    currentAccount: current,
+    async *signIn({ device, signal }) {
+      const before = account.user();
+      yield* stepStream<AccountStep>(async (report, both) => {
+        await account.signIn({
+          device,
+          onStep: report,
+          signal: both,
+          maySignIn: (user) => mayReplace(before, user),
+        });
+        await link.refresh();
+        report({ step: 'done', account: view() });
+      }, signal);
+    },
+    async signOut() {
+      await leave();
+      await account.signOut();
+      return view();
+    },
+    async *link({ signal }) {
+      needsSignIn();
+      yield* stepStream<AccountStep>(async (report, both) => {
+        await link.link({ onStep: report, signal: both });
+        await link.refresh();
+        report({ step: 'done', account: view() });
+      }, signal);
+    },
+    async unlink() {
+      needsSignIn();
+      await leave();
+      await link.unlink();
+      return view();
+    },
+    online: () => delivery.state().online,
+    health() {
+      const codes: string[] = [];
+      if (account.problem() !== null) codes.push(account.problem()?.code ?? 'vault-unavailable');
+      if (account.state() === 'signed-out') codes.push('signed-out');
+      if (account.state() === 'session-ended') codes.push('session-ended');
+      if (account.state() === 'signed-in' && !responsible() && link.state() !== 'linked') {
+        codes.push(link.state() === 'relink-required' ? 'relink-required' : 'not-linked');
+      }
+      if (!delivery.state().online) codes.push('offline');
+      if (delivery.state().stuck.length > 0) codes.push('delivery-stuck');
+      return codes;
+    },
+    kick: () => delivery.kick('new-row'),
+    wake() {
+      stream?.wake();
+      delivery.kick('wake');
+    },
+    retry: (deliveryId) => {
+      delivery.retry(deliveryId);
+    },
+    audit: () => audit.run(),
+  };
+
+  /** Another user's sign-in must not carry off what this one has not delivered. */
+  function mayReplace(before: { readonly id: string } | null, next: { readonly id: string }): void {
+    if (before === null || before.id === next.id || ledger.outbox.pendingLeaving() === 0) return;
+    throw new EloError(
+      'unsent-saves-of-other-user',
+      'what another user saved has not reached FoccoLojas yet',
+      {
+        remedy: 'sign-in',
+        details: { waiting: ledger.outbox.pendingLeaving() },
+      },
+    );
+  }
+}

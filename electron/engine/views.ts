@@ -1,0 +1,122 @@
+/** Rows of the ledger as the engine's clients see them. */
+import type {
+  CustomerView,
+  DeliveryView,
+  FileView,
+  ListingView,
+  ProjectView,
+  SaveJson,
+  VersionView,
+} from '../../shared/contract/schemas.ts';
+import { isoTime } from '../../shared/domain/clock.ts';
+import { isFresh } from '../../shared/domain/freshness.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type {
+  CustomerRow,
+  Delivery,
+  ListingRow,
+  ProjectFile,
+  ProjectRow,
+  SaveView,
+  VersionRow,
+} from './ledger/types.ts';
+
+export function fileView(file: ProjectFile): FileView {
+  return {
+    fileId: file.fileId,
+    path: file.path,
+    projectGuid: file.projectGuid,
+    saves: file.saves,
+    environmentIds: [...file.environmentIds],
+    present: file.present,
+    ignored: file.ignored,
+    ...(file.question === null
+      ? {}
+      : { question: { code: file.question.code, otherFileIds: [...file.question.otherFileIds] } }),
+    ...(file.problem === null ? {} : { problem: file.problem }),
+  };
+}
+
+export function saveJson(ledger: Ledger, save: SaveView): SaveJson {
+  const reason =
+    save.state === 'needs-attention' || save.state === 'withheld'
+      ? ledger.outbox.of({ saveId: save.saveId }).find((row) => row.state === save.state)?.reason
+      : null;
+  return {
+    saveId: save.saveId,
+    number: save.number,
+    keptAt: save.keptAt,
+    ...(save.savedAt === null ? {} : { savedAt: save.savedAt }),
+    sha256: save.sha256,
+    bytes: save.bytes,
+    state: save.state,
+    ...(reason === null || reason === undefined ? {} : { reason }),
+    ...(save.receivedAt === null ? {} : { receivedAt: save.receivedAt }),
+    versions: save.versions.map(({ environmentId, number }) => ({ environmentId, number })),
+  };
+}
+
+export function listingView(ledger: Ledger, listing: ListingRow): ListingView {
+  const newest = listing.fileId === null ? null : ledger.saves.newest(listing.fileId);
+  const current = listing.fileId === null ? null : ledger.listings.newestFor(listing.fileId);
+  return {
+    listingId: listing.listingId,
+    ...(listing.fileId === null ? {} : { fileId: listing.fileId }),
+    path: listing.path,
+    capturedAt: listing.capturedAt,
+    sha256: listing.sha256,
+    totals: listing.totals,
+    fresh:
+      current?.listingId === listing.listingId &&
+      newest !== null &&
+      isFresh(listing.sighting, newest.sighting),
+  };
+}
+
+export function versionView(version: VersionRow): VersionView {
+  return {
+    number: version.number,
+    optionName: version.optionName,
+    importedAt: version.importedAt,
+    identifier: version.identifier === '' ? null : version.identifier,
+    ...(version.localSaveId === null ? {} : { saveId: version.localSaveId }),
+    latest: version.latest,
+    converted: version.converted,
+  };
+}
+
+export function deliveryView(row: Delivery): DeliveryView {
+  return {
+    id: row.deliveryId,
+    seq: row.seq,
+    kind: row.kind,
+    ...(row.environmentId === null ? {} : { environmentId: row.environmentId }),
+    ...(row.saveId === null ? {} : { saveId: row.saveId }),
+    ...(row.sha256 === null ? {} : { sha256: row.sha256 }),
+    state: row.state,
+    attempts: row.attempts,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    createdAt: row.createdAt,
+    ...(row.nextAttemptAt === 0 ? {} : { nextAttemptAt: isoTime(row.nextAttemptAt) }),
+    ...(row.receivedAt === null ? {} : { receivedAt: row.receivedAt }),
+  };
+}
+
+export function customerView(customer: CustomerRow): CustomerView {
+  const status = customer.body['promobStatus'];
+  return {
+    customerId: customer.customerId,
+    name: customer.name,
+    ...(status === 'pending' || status === 'available' ? { promobStatus: status } : {}),
+  };
+}
+
+export function projectView(project: ProjectRow): ProjectView {
+  const customerName = project.body['customerName'];
+  return {
+    projectId: project.projectId,
+    customerId: project.customerId,
+    name: project.name,
+    customerName: typeof customerName === 'string' ? customerName : '',
+  };
+}

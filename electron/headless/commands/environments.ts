@@ -1,0 +1,96 @@
+import type { EnvironmentView } from '../../../shared/contract/schemas.ts';
+import { text, word } from '../../../shared/text/text.ts';
+import type { CommandContext, CommandRun } from '../commandContext.ts';
+import { textOption } from '../commandContext.ts';
+import { absolutePath, fileArgument } from '../fileArgument.ts';
+import { table } from '../table.ts';
+import { saveInWords } from './files.ts';
+
+/** The state of an environment in the words of the screens. */
+export function environmentInWords(environment: EnvironmentView): string {
+  const { state, outdated, due, lastVersion } = environment;
+  const version = lastVersion === undefined ? {} : { version: lastVersion };
+  if (due === 'export-listing') return text('environment.outdated-no-listing');
+  if (state === 'in-review' && outdated) return text('environment.in-review-update-due');
+  if (outdated && state === 'synchronized') return text('environment.outdated', version);
+  return word('environment', state, version);
+}
+
+function rowOf(environment: EnvironmentView): readonly string[] {
+  return [
+    environment.environmentId,
+    environment.customerName ?? '',
+    environment.projectName ?? '',
+    environment.name,
+    environmentInWords(environment),
+    environment.lastSave === undefined ? '' : saveInWords(environment.lastSave),
+    environment.due === undefined ? '' : word('due', environment.due),
+  ];
+}
+
+/** Environments as a table. */
+export function environmentsInWords(environments: readonly EnvironmentView[]): string {
+  return table(
+    [
+      { title: text('col.environment-id') },
+      { title: text('col.customer') },
+      { title: text('col.project') },
+      { title: text('col.environment') },
+      { title: text('col.state') },
+      { title: text('col.last-save') },
+      { title: text('col.due') },
+    ],
+    environments.map(rowOf),
+    text('cli.environments.none'),
+  );
+}
+
+export function showEnvironment(context: CommandContext, environment: EnvironmentView): void {
+  context.output.result(environment, () => environmentsInWords([environment]));
+}
+
+export const listEnvironments: CommandRun = async (context) => {
+  const environments = await (await context.client()).environments.list({}, { signal: context.signal });
+  context.output.result(environments, () => environmentsInWords(environments));
+};
+
+export const createEnvironment: CommandRun = async (context, _args, options) => {
+  const client = await context.client();
+  const file = textOption(options, 'file');
+  context.output.progress(text('cli.environment.creating'));
+  const environment = await client.environments.create(
+    {
+      projectId: String(options['project']),
+      name: String(options['name']),
+      ...(file === undefined ? {} : { file: absolutePath(file, context.cwd) }),
+    },
+    { signal: context.signal },
+  );
+  showEnvironment(context, environment);
+};
+
+export const bindEnvironment: CommandRun = async (context, [environmentId = '', file = ''], options) => {
+  const client = await context.client();
+  const ambientGuid = textOption(options, 'ambient');
+  const input = {
+    environmentId,
+    file: fileArgument(file, context.cwd),
+    ...(ambientGuid === undefined ? {} : { ambientGuid }),
+  };
+  showEnvironment(context, await client.environments.bind(input, { signal: context.signal }));
+};
+
+export const unbindEnvironment: CommandRun = async (context, [environmentId = '']) => {
+  const client = await context.client();
+  showEnvironment(context, await client.environments.unbind({ environmentId }, { signal: context.signal }));
+};
+
+export const startReview: CommandRun = async (context, [environmentId = '']) => {
+  const client = await context.client();
+  showEnvironment(context, await client.acts.startReview({ environmentId }, { signal: context.signal }));
+};
+
+export const completeReview: CommandRun = async (context, [environmentId = '']) => {
+  const client = await context.client();
+  showEnvironment(context, await client.acts.completeReview({ environmentId }, { signal: context.signal }));
+};

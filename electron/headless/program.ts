@@ -1,0 +1,271 @@
+import { Command, Option } from 'commander';
+import { text } from '../../shared/text/text.ts';
+import type { TextKey } from '../../shared/text/text.ts';
+import type { CommandOptions, CommandRun } from './commandContext.ts';
+
+/** One command of the table: how it is written, and where its work stands (loaded only when it is called). */
+interface CommandLine {
+  /** Words and arguments, e.g. `folders add <path>`. */
+  readonly usage: string;
+  readonly help: TextKey;
+  readonly options?: readonly Option[];
+  /** The command a group runs when only its name is given. */
+  readonly isDefault?: boolean;
+  readonly load: () => Promise<CommandRun>;
+}
+
+/** A command that was understood, ready to be run. */
+export interface ParsedCommand {
+  readonly run: CommandRun;
+  readonly args: readonly string[];
+  readonly options: CommandOptions;
+}
+
+const option = (flags: string, help: TextKey): Option => new Option(flags, text(help));
+const required = (flags: string, help: TextKey): Option => option(flags, help).makeOptionMandatory();
+const openNone = (): Option => option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
+const listing = (): Option => option('--listing <file>', 'opt.listing');
+const dryRun = (): Option => option('--dry-run', 'opt.dry-run');
+const versionNumber = (): Option => required('--version <n>', 'opt.version');
+
+/** Built at call, because each program owns its options. */
+function commandLines(): readonly CommandLine[] {
+  const account = () => import('./commands/account.ts');
+  const folders = () => import('./commands/folders.ts');
+  const files = () => import('./commands/files.ts');
+  const customers = () => import('./commands/customers.ts');
+  const environments = () => import('./commands/environments.ts');
+  const acts = () => import('./commands/acts.ts');
+  const versions = () => import('./commands/versions.ts');
+  const notifications = () => import('./commands/notifications.ts');
+  const store = () => import('./commands/store.ts');
+  const outbox = () => import('./commands/outbox.ts');
+  return [
+    { usage: 'run', help: 'help.run', load: async () => (await import('./commands/run.ts')).run },
+    {
+      usage: 'sign-in',
+      help: 'help.sign-in',
+      options: [option('--device', 'opt.device'), openNone()],
+      load: async () => (await account()).signIn,
+    },
+    { usage: 'sign-out', help: 'help.sign-out', load: async () => (await account()).signOut },
+    { usage: 'link', help: 'help.link', options: [openNone()], load: async () => (await account()).link },
+    { usage: 'unlink', help: 'help.unlink', load: async () => (await account()).unlink },
+    { usage: 'status', help: 'help.status', load: async () => (await import('./commands/status.ts')).status },
+
+    { usage: 'folders list', help: 'help.folders.list', isDefault: true, load: async () => (await folders()).listFolders },
+    {
+      usage: 'folders add <path>',
+      help: 'help.folders.add',
+      options: [option('--share', 'opt.share')],
+      load: async () => (await folders()).addFolder,
+    },
+    { usage: 'folders remove <path>', help: 'help.folders.remove', load: async () => (await folders()).removeFolder },
+
+    { usage: 'files list', help: 'help.files.list', isDefault: true, load: async () => (await files()).listFiles },
+    { usage: 'files answer <file> <answer>', help: 'help.files.answer', load: async () => (await files()).answerFile },
+    { usage: 'saves <file>', help: 'help.saves', load: async () => (await files()).listSaves },
+    {
+      usage: 'restore <save>',
+      help: 'help.restore',
+      options: [required('--to <dir>', 'opt.to')],
+      load: async () => (await files()).restoreSave,
+    },
+
+    {
+      usage: 'customers list',
+      help: 'help.customers.list',
+      isDefault: true,
+      load: async () => (await customers()).listCustomers,
+    },
+    {
+      usage: 'customers create',
+      help: 'help.customers.create',
+      options: [
+        required('--name <name>', 'opt.name'),
+        option('--email <email>', 'opt.email'),
+        option('--phone <phone>', 'opt.phone'),
+        option('--document <number>', 'opt.document'),
+      ],
+      load: async () => (await customers()).createCustomer,
+    },
+    { usage: 'projects', help: 'help.projects', load: async () => (await customers()).listProjects },
+
+    {
+      usage: 'environments list',
+      help: 'help.environments.list',
+      isDefault: true,
+      load: async () => (await environments()).listEnvironments,
+    },
+    {
+      usage: 'environments create',
+      help: 'help.environments.create',
+      options: [
+        required('--project <id>', 'opt.project'),
+        required('--name <name>', 'opt.name'),
+        option('--file <path>', 'opt.file'),
+      ],
+      load: async () => (await environments()).createEnvironment,
+    },
+    {
+      usage: 'environments bind <environment> <file>',
+      help: 'help.environments.bind',
+      options: [option('--ambient <guid>', 'opt.ambient')],
+      load: async () => (await environments()).bindEnvironment,
+    },
+    {
+      usage: 'environments unbind <environment>',
+      help: 'help.environments.unbind',
+      load: async () => (await environments()).unbindEnvironment,
+    },
+    {
+      usage: 'listings',
+      help: 'help.listings',
+      load: async () => (await import('./commands/listings.ts')).listListings,
+    },
+
+    {
+      usage: 'prepare <environment>',
+      help: 'help.prepare',
+      options: [listing()],
+      load: async () => (await acts()).prepare,
+    },
+    {
+      usage: 'negotiate <environment>',
+      help: 'help.negotiate',
+      options: [listing()],
+      load: async () => (await acts()).negotiate,
+    },
+    {
+      usage: 'update [environment]',
+      help: 'help.update',
+      options: [option('--notification <id>', 'opt.notification'), dryRun()],
+      load: async () => (await acts()).update,
+    },
+    { usage: 'versions <environment>', help: 'help.versions', load: async () => (await versions()).listVersions },
+    {
+      usage: 'open <environment>',
+      help: 'help.open',
+      options: [versionNumber()],
+      load: async () => (await versions()).openVersion,
+    },
+    {
+      usage: 'make-current <environment>',
+      help: 'help.make-current',
+      options: [versionNumber(), dryRun()],
+      load: async () => (await versions()).makeVersionCurrent,
+    },
+
+    {
+      usage: 'notifications list',
+      help: 'help.notifications.list',
+      isDefault: true,
+      load: async () => (await notifications()).listNotifications,
+    },
+    {
+      usage: 'notifications open <id>',
+      help: 'help.notifications.open',
+      load: async () => (await notifications()).openNotification,
+    },
+    {
+      usage: 'review start <environment>',
+      help: 'help.review.start',
+      load: async () => (await environments()).startReview,
+    },
+    {
+      usage: 'review complete <environment>',
+      help: 'help.review.complete',
+      load: async () => (await environments()).completeReview,
+    },
+    {
+      usage: 'assistance <occurrence>',
+      help: 'help.assistance',
+      options: [required('--from <what>', 'opt.from').choices(['blank', 'review'])],
+      load: async () => (await acts()).assistance,
+    },
+
+    {
+      usage: 'prerequisites list',
+      help: 'help.prerequisites.list',
+      isDefault: true,
+      load: async () => (await store()).listPrerequisites,
+    },
+    {
+      usage: 'prerequisites confirm <code>',
+      help: 'help.prerequisites.confirm',
+      load: async () => (await store()).confirmPrerequisite,
+    },
+    { usage: 'store show', help: 'help.store.show', isDefault: true, load: async () => (await store()).getStore },
+    {
+      usage: 'store configure',
+      help: 'help.store.configure',
+      options: [option('--cnpj <number>', 'opt.cnpj'), option('--account <id>', 'opt.account')],
+      load: async () => (await store()).configureStore,
+    },
+
+    {
+      usage: 'outbox list',
+      help: 'help.outbox.list',
+      isDefault: true,
+      options: [option('--all', 'opt.all')],
+      load: async () => (await outbox()).listOutbox,
+    },
+    { usage: 'outbox retry <id>', help: 'help.outbox.retry', load: async () => (await outbox()).retryDelivery },
+    { usage: 'audit', help: 'help.audit', load: async () => (await outbox()).audit },
+    { usage: 'inspect <file>', help: 'help.inspect', load: async () => (await import('./commands/inspect.ts')).inspect },
+  ];
+}
+
+/** commander's own headings, in the language of the user. */
+const headings: Readonly<Record<string, TextKey>> = {
+  'Usage:': 'help.usage',
+  'Options:': 'help.options',
+  'Commands:': 'help.commands',
+  'Arguments:': 'help.arguments',
+};
+
+/**
+ * The command line as a tree that understands and does nothing: a command that was understood is handed to `chosen`.
+ * Options for every command stand before or after it. Throws commander's error for anything else.
+ * @param print where help goes
+ */
+export function createProgram(chosen: (command: ParsedCommand) => void, print: (help: string) => void): Command {
+  const program = new Command('elo');
+  program
+    .description(text('help.elo'))
+    .addOption(option('--data <dir>', 'opt.data'))
+    .addOption(option('--server <url>', 'opt.server'))
+    .addOption(option('--vault <kind>', 'opt.vault').choices(['system', 'memory']).default('system'))
+    .addOption(option('--json', 'opt.json'))
+    .helpOption('-h, --help', text('opt.help'))
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
+    .configureHelp({
+      showGlobalOptions: false,
+      styleTitle: (title) => {
+        const key = headings[title];
+        return key === undefined ? title : text(key);
+      },
+    });
+
+  const groups = new Map<string, Command>();
+  for (const line of commandLines()) {
+    const words = line.usage.split(' ');
+    const grouped = words[1] !== undefined && /^[a-z]/.test(words[1]);
+    const name = words[0] ?? '';
+    let parent = program;
+    if (grouped) {
+      parent = groups.get(name) ?? program.command(name).description(text(`help.${name}` as TextKey));
+      groups.set(name, parent);
+    }
+    const command = parent
+      .command(words.slice(grouped ? 1 : 0).join(' '), { isDefault: line.isDefault === true })
+      .description(text(line.help));
+    for (const one of line.options ?? []) command.addOption(one);
+    command.action(async () => {
+      chosen({ run: await line.load(), args: command.args, options: command.opts<CommandOptions>() });
+    });
+  }
+  return program;
+}

@@ -1,0 +1,251 @@
+/**
+ * Shapes that cross between the engine and its clients (window, command line). What other programs rely on
+ * (`--json` of the command line) is exactly these. Additions are allowed, changes are not.
+ */
+import { z } from 'zod';
+import { environmentStates } from '../domain/environmentState.ts';
+import { deliveryKinds, deliveryStates, saveStates } from '../domain/states.ts';
+
+const id = z.string().min(1).max(200);
+const time = z.iso.datetime();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const money = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
+const name = z.string().min(1).max(300);
+/** Windows' longest path is 32,767 characters. */
+export const pathSchema = z.string().min(1).max(32_767);
+export const idSchema = id;
+
+export const promobLinkSchema = z.enum(['not-linked', 'linked', 'relink-required']);
+
+export const accountSchema = z.object({
+  signedIn: z.boolean(),
+  user: z.object({ id, name: z.string(), roles: z.array(z.string()) }).nullable(),
+  promobLink: promobLinkSchema,
+});
+
+/** Steps of signing in or linking, until `done`. `open-url`: the address a browser must open. */
+export const accountStepSchema = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('open-url'), url: z.url(), userCode: z.string().optional() }),
+  z.object({ step: z.literal('waiting') }),
+  z.object({ step: z.literal('done'), account: accountSchema }),
+]);
+
+export const queueSchema = z.object({
+  kept: z.int(),
+  sending: z.int(),
+  withheld: z.int(),
+  needsAttention: z.int(),
+});
+
+export const folderSchema = z.object({
+  path: z.string(),
+  state: z.enum(['watching', 'polling', 'suspended']),
+  files: z.int(),
+  reason: z.string().optional(),
+});
+
+export const statusSchema = accountSchema.extend({
+  online: z.boolean(),
+  queue: queueSchema,
+  folders: z.array(folderSchema),
+  health: z.array(z.string()),
+});
+
+export const fileSchema = z.object({
+  fileId: id,
+  path: z.string(),
+  projectGuid: z.string().nullable(),
+  saves: z.int(),
+  environmentIds: z.array(id),
+  present: z.boolean(),
+  ignored: z.boolean(),
+  question: z.object({ code: z.string(), otherFileIds: z.array(id) }).optional(),
+  problem: z.string().optional(),
+});
+
+export const saveSchema = z.object({
+  saveId: id,
+  number: z.int().min(1),
+  keptAt: time,
+  savedAt: time.optional(),
+  sha256,
+  bytes: z.int(),
+  state: z.enum(saveStates),
+  reason: z.string().optional(),
+  receivedAt: time.optional(),
+  versions: z.array(z.object({ environmentId: id, number: z.int() })),
+});
+
+export const restoredSchema = z.object({ path: z.string(), sha256 });
+
+export const customerSchema = z.object({
+  customerId: id,
+  name: z.string(),
+  promobStatus: z.enum(['pending', 'available']).optional(),
+});
+export const newCustomerSchema = z.object({
+  name,
+  email: z.string().max(200).optional(),
+  phone: z.string().max(40).optional(),
+  document: z.string().max(40).optional(),
+});
+export const projectSchema = z.object({
+  projectId: id,
+  customerId: id,
+  name: z.string(),
+  customerName: z.string(),
+});
+
+export const environmentSchema = z.object({
+  environmentId: id,
+  name: z.string(),
+  projectId: id,
+  projectName: z.string().optional(),
+  customerName: z.string().optional(),
+  state: z.enum(environmentStates),
+  outdated: z.boolean(),
+  locked: z.boolean(),
+  fileId: id.optional(),
+  lastVersion: z.int().optional(),
+  lastSave: z
+    .object({ saveId: id, number: z.int(), sha256, state: z.enum(saveStates), receivedAt: time.optional() })
+    .optional(),
+  due: z.string().optional(),
+});
+
+export const listingSchema = z.object({
+  listingId: id,
+  fileId: id.optional(),
+  path: z.string(),
+  capturedAt: time,
+  sha256,
+  totals: z.object({
+    table: z.string().nullable(),
+    order: z.string().nullable(),
+    budget: z.string().nullable(),
+  }),
+  fresh: z.boolean(),
+});
+
+export const handedOverSchema = z.object({ importId: id, openUrl: z.url().optional() });
+
+const changedItem = z.object({ id: z.string(), description: z.string(), quantity: z.string(), total: money });
+/** What an update changes. Items added by hand in FoccoLojas never change; they are counted. */
+export const changesSchema = z.object({
+  added: z.array(changedItem),
+  removed: z.array(changedItem),
+  changed: z.array(z.object({ before: changedItem, after: changedItem })),
+  unchanged: z.int(),
+  manualItemsKept: z.int(),
+  /** Sale price before and after; `null` where there was none or the listing names none. */
+  total: z.object({ before: money.nullable(), after: money.nullable() }),
+});
+/** `version` is absent in a dry run. */
+export const updatedSchema = z.object({ version: z.int().optional(), changes: changesSchema });
+
+export const versionSchema = z.object({
+  number: z.int().min(1),
+  optionName: z.string(),
+  importedAt: time,
+  /** The project's unique id in Promob; `null` where the listing named none. */
+  identifier: z.string().nullable(),
+  saveId: id.optional(),
+  latest: z.boolean(),
+  converted: z.boolean(),
+});
+
+export const notificationSchema = z.object({
+  id,
+  kind: z.string(),
+  environmentId: id.optional(),
+  environmentName: z.string().optional(),
+  createdAt: time,
+  state: z.enum(['delivered', 'seen', 'done']),
+});
+
+export const deliverySchema = z.object({
+  id,
+  seq: z.int(),
+  kind: z.enum(deliveryKinds),
+  environmentId: id.optional(),
+  saveId: id.optional(),
+  sha256: sha256.optional(),
+  state: z.enum(deliveryStates),
+  attempts: z.int(),
+  reason: z.string().optional(),
+  createdAt: time,
+  nextAttemptAt: time.optional(),
+  receivedAt: time.optional(),
+});
+
+export const auditSchema = z.object({
+  saved: z.int(),
+  received: z.int(),
+  pending: z.int(),
+  withheld: z.int(),
+  unbound: z.int(),
+  needsAttention: z.int(),
+  lost: z.int(),
+  ok: z.boolean(),
+  /** Whether FoccoLojas was asked; offline only this machine's side is counted, and `ok` is false. */
+  compared: z.boolean(),
+  at: time,
+});
+
+export const occurrenceSchema = z.object({
+  id,
+  number: z.int(),
+  description: z.string(),
+  environmentId: id,
+});
+
+/** What happened, as it happens; the lines of `run`. */
+export const engineEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('ready'), engineMs: z.number(), filesChecked: z.int() }),
+  z.object({
+    event: z.literal('save-kept'),
+    saveId: id,
+    path: z.string(),
+    sha256,
+    environmentIds: z.array(id),
+    fileId: id,
+    number: z.int(),
+    at: time,
+  }),
+  z.object({
+    event: z.literal('save-received'),
+    saveId: id,
+    path: z.string(),
+    sha256,
+    environmentIds: z.array(id),
+    at: time,
+  }),
+  z.object({ event: z.literal('notification'), notification: notificationSchema, at: time }),
+  z.object({
+    event: z.literal('state'),
+    what: z.enum(['account', 'online', 'queue', 'folders', 'files', 'listings', 'environments', 'health']),
+    at: time,
+    code: z.string().optional(),
+    environmentId: id.optional(),
+  }),
+  z.object({ event: z.literal('stopped'), at: time }),
+]);
+
+export type Account = z.infer<typeof accountSchema>;
+export type AccountStep = z.infer<typeof accountStepSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type FolderView = z.infer<typeof folderSchema>;
+export type FileView = z.infer<typeof fileSchema>;
+export type SaveJson = z.infer<typeof saveSchema>;
+export type EnvironmentView = z.infer<typeof environmentSchema>;
+export type ListingView = z.infer<typeof listingSchema>;
+export type HandedOver = z.infer<typeof handedOverSchema>;
+export type Changes = z.infer<typeof changesSchema>;
+export type Updated = z.infer<typeof updatedSchema>;
+export type VersionView = z.infer<typeof versionSchema>;
+export type NotificationView = z.infer<typeof notificationSchema>;
+export type DeliveryView = z.infer<typeof deliverySchema>;
+export type Audit = z.infer<typeof auditSchema>;
+export type EngineEvent = z.infer<typeof engineEventSchema>;
+export type CustomerView = z.infer<typeof customerSchema>;
+export type ProjectView = z.infer<typeof projectSchema>;

@@ -1,0 +1,7 @@
+import { enCommands } from './enCommands.ts';
+import { enErrors } from './enErrors.ts';
+import { enWords } from './enWords.ts';
+import type { ptBR } from './pt-BR.ts';
+
+/** English. */
+export const en: Readonly<Record<keyof typeof ptBR, string>> = { ...enErrors, ...enWords, ...enCommands };

@@ -1,0 +1,7 @@
+import { esCommands } from './esCommands.ts';
+import { esErrors } from './esErrors.ts';
+import { esWords } from './esWords.ts';
+import type { ptBR } from './pt-BR.ts';
+
+/** Spanish. */
+export const es: Readonly<Record<keyof typeof ptBR, string>> = { ...esErrors, ...esWords, ...esCommands };

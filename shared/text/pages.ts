@@ -1,0 +1,59 @@
+import type { Locale } from './text.ts';
+
+/** A page the browser shows at the end of a sign-in. */
+export interface PageText {
+  readonly lang: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The last page in the browser: signed in, or not. */
+export interface FinalPageTexts {
+  readonly done: PageText;
+  readonly failed: PageText;
+}
+
+const pages: Readonly<Record<Locale, FinalPageTexts>> = {
+  'pt-BR': {
+    done: { lang: 'pt-BR', title: 'Você entrou no FoccoLojas', text: 'Pode fechar esta página e voltar ao Elo.' },
+    failed: {
+      lang: 'pt-BR',
+      title: 'Não foi possível entrar',
+      text: 'Nada mudou. Feche esta página, volte ao Elo e tente de novo.',
+    },
+  },
+  en: {
+    done: { lang: 'en', title: 'You are signed in to FoccoLojas', text: 'You can close this page and go back to Elo.' },
+    failed: {
+      lang: 'en',
+      title: 'Signing in did not work',
+      text: 'Nothing changed. Close this page, go back to Elo and try again.',
+    },
+  },
+  es: {
+    done: { lang: 'es', title: 'Entró en FoccoLojas', text: 'Puede cerrar esta página y volver a Elo.' },
+    failed: {
+      lang: 'es',
+      title: 'No fue posible entrar',
+      text: 'Nada cambió. Cierre esta página, vuelva a Elo e intente de nuevo.',
+    },
+  },
+};
+
+export function finalPages(locale: Locale = 'pt-BR'): FinalPageTexts {
+  return pages[locale];
+}
+
+const suffixes: Readonly<Record<Locale, string>> = { 'pt-BR': 'salvamento', en: 'save', es: 'guardado' };
+
+/** What stands behind a file's name in a restored save: ` (salvamento 3)`. */
+export function restoredSuffix(number: number, locale: Locale = 'pt-BR'): string {
+  return ` (${suffixes[locale]} ${number})`;
+}
+
+const versionWords: Readonly<Record<Locale, string>> = { 'pt-BR': 'versão', en: 'version', es: 'versión' };
+
+/** The name of the copy that opens a version: `Cozinha (versão 3)`. */
+export function versionCopyName(environment: string, number: number, locale: Locale = 'pt-BR'): string {
+  return `${environment} (${versionWords[locale]} ${number})`;
+}

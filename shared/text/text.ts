@@ -1,0 +1,61 @@
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fillIn } from './fillIn.ts';
+import type { TextParams } from './fillIn.ts';
+import { ptBR } from './pt-BR.ts';
+
+export type { TextParams };
+export type TextKey = keyof typeof ptBR;
+export type Locale = 'pt-BR' | 'en' | 'es';
+
+const languages: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { 'pt-BR': ptBR, en, es };
+
+/** The text of a key, filled in; times and numbers in the language's own spelling and local time. */
+export function text(key: TextKey, params: TextParams = {}, locale: Locale = 'pt-BR'): string {
+  return fillIn(languages[locale][key] ?? key, params, locale);
+}
+
+/** The same for a key that came from outside (a state, a kind, a code); `null` where no text has it. */
+export function maybeText(key: string, params: TextParams = {}, locale: Locale = 'pt-BR'): string | null {
+  const template = Object.hasOwn(languages[locale], key) ? languages[locale][key] : undefined;
+  return template === undefined ? null : fillIn(template, params, locale);
+}
+
+/** The word for a state or kind, e.g. `word('save', 'kept')`; the code itself where no text has it. */
+export function word(area: string, code: string, params: TextParams = {}, locale: Locale = 'pt-BR'): string {
+  return maybeText(`${area}.${code}`, params, locale) ?? code;
+}
+
+/** What a person reads of an error. */
+export interface ErrorText {
+  /** What happened and what it means. */
+  readonly text: string;
+  /** What to do; `null` where nothing can be said. */
+  readonly remedy: string | null;
+  /** For support, shown small: stable. */
+  readonly supportCode: string;
+}
+
+/**
+ * The sentences of an error code. A code without text gets the general sentence, with the code in it.
+ * @param error what an `EloError` carries: its `details` fill the sentence in
+ */
+export function errorText(
+  error: { readonly code: string; readonly remedy?: string | undefined; readonly details?: TextParams },
+  locale: Locale = 'pt-BR',
+): ErrorText {
+  const { code, details = {} } = error;
+  const own = maybeText(`error.${code}`, details, locale);
+  return {
+    text: own ?? text('error.unexpected-error', {}, locale),
+    remedy:
+      maybeText(`error.${code}.do`, details, locale) ??
+      (error.remedy === undefined ? null : maybeText(`remedy.${error.remedy}`, details, locale)),
+    supportCode: supportCode(code),
+  };
+}
+
+/** The spelling of a code for support: `listing-not-fresh` is `ELO-LISTING-NOT-FRESH`. */
+export function supportCode(code: string): string {
+  return `ELO-${code.toUpperCase()}`;
+}

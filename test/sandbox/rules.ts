@@ -1,0 +1,175 @@
+import type { Role } from '../../shared/api/account.ts';
+import type { Environment, EnvironmentState } from '../../shared/api/environments.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * The rules of the FoccoLojas × Promob integration as FoccoLojas enforces them, pure and in one place.
+ * Numbers are those of the rules in the reference (1 prerequisites … 13 technical assistance).
+ */
+
+/** What the rules know of an environment. Saves are counted in the order of receiving. */
+export interface EnvironmentFacts {
+  readonly state: EnvironmentState;
+  /** Number (in the order of receiving) of the save received last; 0 where none was. */
+  readonly newestSave: number;
+  /** The save received last when the last version was made: every later one makes it outdated. */
+  readonly throughSave: number;
+  readonly lastVersion: number;
+  /** The review was opened for the first time and no update was made since (rule 11). */
+  readonly reviewUpdatePending: boolean;
+  readonly purchaseOrders: number;
+}
+
+/** Rule 8, yellow: a save newer than the last version, or the update a first review demands. */
+export function isOutdated(facts: EnvironmentFacts): boolean {
+  return facts.newestSave > facts.throughSave || facts.reviewUpdatePending;
+}
+
+/** Rule 11: purchase orders are generated, from then on no Promob change is accepted. */
+export function isLocked(facts: EnvironmentFacts): boolean {
+  return facts.purchaseOrders > 0 || facts.state === 'review-complete';
+}
+
+/** Whether the quote was approved (rule 10). */
+export function isConverted(state: EnvironmentState): boolean {
+  return (
+    state === 'converted' ||
+    state === 'financially-released' ||
+    state === 'in-review' ||
+    state === 'review-complete'
+  );
+}
+
+/** What someone must do next. */
+export function dueOf(facts: EnvironmentFacts): Environment['due'] {
+  if (isLocked(facts)) return undefined;
+  if (isOutdated(facts)) return 'update';
+  if (facts.state === 'financially-released') return 'start-review';
+  return facts.state === 'in-review' ? 'complete-review' : undefined;
+}
+
+const SITUATIONS: Readonly<Record<EnvironmentState, { readonly situation: string; readonly stage: string }>> =
+  {
+    created: { situation: 'Aberto', stage: 'Projeto' },
+    synchronized: { situation: 'Em negociação', stage: 'Orçamento' },
+    outdated: { situation: 'Em negociação', stage: 'Orçamento' },
+    converted: { situation: 'Convertido', stage: 'Contrato' },
+    'financially-released': { situation: 'Convertido', stage: 'Liberado financeiramente' },
+    'in-review': { situation: 'Convertido', stage: 'Revisão' },
+    'review-complete': { situation: 'Concluído', stage: 'Pedidos de compra' },
+  };
+
+/** Situação and Estágio as Connect shows them (rule 10). */
+export function situationAndStage(state: EnvironmentState): {
+  readonly situation: string;
+  readonly stage: string;
+} {
+  return SITUATIONS[state];
+}
+
+function refuse(code: ConstructorParameters<typeof Refusal>[0], detail: string): never {
+  throw new Refusal(code, detail);
+}
+
+/** Rule 11: once purchase orders exist nothing of Promob is taken. */
+export function refuseIfLocked(facts: EnvironmentFacts): void {
+  if (isLocked(facts))
+    refuse('environment-locked', 'purchase orders were issued; Promob changes are not accepted any more');
+}
+
+/** Rule 6 and 8: a save makes the environment outdated; after conversion the state stays and an update becomes due. */
+export function stateAfterSave(state: EnvironmentState): EnvironmentState {
+  return state === 'created' || state === 'synchronized' ? 'outdated' : state;
+}
+
+/** Rule 8: an update makes the environment up to date; after conversion the state stays. */
+export function stateAfterVersion(state: EnvironmentState): EnvironmentState {
+  return state === 'created' || state === 'outdated' ? 'synchronized' : state;
+}
+
+/** Rule 7: only the newest save received, with a listing of the same project, is priced. */
+export function refuseNegotiation(
+  facts: EnvironmentFacts,
+  save: { readonly order: number; readonly projectGuid: string | null },
+  listing: { readonly projectGuid: string | null },
+): void {
+  refuseIfLocked(facts);
+  if (save.order !== facts.newestSave)
+    refuse('listing-not-fresh', 'a newer save of this environment was received');
+  if (save.projectGuid !== null && listing.projectGuid !== null && save.projectGuid !== listing.projectGuid) {
+    refuse('listing-other-project', 'the listing is of another project than the save');
+  }
+}
+
+/** Rule 8: each import makes one version, and only while it is of the newest save. The update a first review demands may repeat the last one. */
+export function refuseUpdate(
+  facts: EnvironmentFacts,
+  imported: { readonly saveOrder: number; readonly madeVersion: number | null },
+): void {
+  refuseIfLocked(facts);
+  if (imported.saveOrder !== facts.newestSave)
+    refuse('listing-not-fresh', 'a newer save was received since this was priced');
+  const repeats = facts.reviewUpdatePending && imported.madeVersion === facts.lastVersion;
+  if (imported.madeVersion !== null && !repeats) {
+    refuse('nothing-to-update', `this import already made version ${imported.madeVersion}`);
+  }
+}
+
+/** Rule 10: the quote of an outdated project can never be approved. Answers the refusal so that it can be announced. */
+export function approvalRefusal(facts: EnvironmentFacts): Refusal | null {
+  if (isLocked(facts)) return new Refusal('environment-locked', 'purchase orders were issued');
+  if (isConverted(facts.state)) return new Refusal('wrong-state', 'the quote is approved already');
+  if (isOutdated(facts))
+    return new Refusal('quote-outdated', 'the project changed since the last version; update first');
+  if (facts.lastVersion === 0) return new Refusal('wrong-state', 'there is no quote yet');
+  return null;
+}
+
+/** Rule 11: only an approved quote's contract is released, once. */
+export function refuseRelease(facts: EnvironmentFacts): void {
+  refuseIfLocked(facts);
+  if (!isConverted(facts.state)) refuse('not-approved', 'the quote is not approved');
+  if (facts.state !== 'converted') refuse('wrong-state', 'the contract is released already');
+}
+
+/** Rule 11: no review before the financial release. */
+export function refuseReview(facts: EnvironmentFacts): void {
+  refuseIfLocked(facts);
+  if (facts.state !== 'financially-released' && facts.state !== 'in-review') {
+    refuse('not-released', 'the contract is not financially released');
+  }
+}
+
+/** Rule 11: the review is completed only after the mandatory update, and never over a change nobody updated. */
+export function refuseReviewCompletion(facts: EnvironmentFacts): void {
+  refuseReview(facts);
+  if (facts.state !== 'in-review') refuse('wrong-state', 'the review was not started');
+  if (isOutdated(facts))
+    refuse('update-required', 'the environment must be updated before the review is completed');
+}
+
+/** Rule 13: occurrences hang on an environment whose orders were issued. */
+export function refuseOccurrence(facts: EnvironmentFacts): void {
+  if (!isLocked(facts))
+    refuse('wrong-state', 'an occurrence needs an environment whose purchase orders were issued');
+}
+
+/** Rule 13: name of the environment of an occurrence, in Connect too. */
+export function assistanceName(environmentName: string, occurrenceNumber: number): string {
+  return `${environmentName} ocorrência: ${occurrenceNumber}`;
+}
+
+/** Rule 2 and 3: acts need a linked Promob user; the responsible user is excepted. */
+export function refuseUnlinked(user: { readonly roles: readonly Role[]; readonly linkState: string }): void {
+  if (user.linkState === 'linked' || user.roles.includes('responsible')) return;
+  const detail =
+    user.linkState === 'relink-required'
+      ? 'the Promob password changed: link again'
+      : 'link the Promob user first';
+  refuse('promob-link-required', detail);
+}
+
+/** Only who has the role may do it. */
+export function refuseWithoutRole(user: { readonly roles: readonly Role[] }, role: Role): void {
+  if (!user.roles.includes(role)) refuse('forbidden', `only a user with the role ${role} may do this`);
+}

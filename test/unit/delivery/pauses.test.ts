@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createBench, noAnswer, receiptFor, refusal, script } from './support/bench.ts';
+
+describe('429', () => {
+  it('pauses everything for the time it asks for, and counts as nobody’s failure', async () => {
+    const bench = createBench({ concurrency: 1 });
+    const first = bench.save('a');
+    const second = bench.save('b');
+    bench.state.answer = script(refusal(429, 'rate-limited', 30_000));
+    bench.delivery.start();
+    await bench.clock.advance(29_999);
+    assert.equal(bench.calls.length, 1);
+    assert.equal(bench.delivery.state().paused, 'rate-limited');
+    bench.delivery.kick('user');
+    await bench.clock.settle();
+    assert.equal(bench.calls.length, 1, 'not even the user overrides it');
+    await bench.clock.advance(2);
+    assert.equal(bench.row(first).state, 'received');
+    assert.equal(bench.row(second).state, 'received');
+    assert.equal(bench.delivery.state().paused, null);
+  });
+
+  it('waits by itself, longer each time, where no time is named', async () => {
+    const bench = createBench();
+    const row = bench.save('a');
+    bench.state.answer = script(refusal(429, 'rate-limited'), refusal(429, 'rate-limited'));
+    bench.delivery.start();
+    await bench.clock.advance(999);
+    assert.equal(bench.calls.length, 1);
+    await bench.clock.advance(10_000);
+    assert.equal(bench.row(row).state, 'received');
+  });
+});
+
+describe('the account', () => {
+  it('pauses at a 401 until the account is signed in again; the queue is kept', async () => {
+    const bench = createBench();
+    const rows = ['a', 'b', 'c'].map((lane) => bench.save(lane));
+    bench.state.answer = async () => {
+      bench.state.closed = 'sign-in';
+      throw refusal(401, 'unauthenticated');
+    };
+    bench.delivery.start();
+    await bench.clock.advance(3 * 24 * 60 * 60_000);
+    assert.equal(bench.calls.length, 3);
+    assert.equal(bench.delivery.state().paused, 'sign-in');
+    assert.ok(rows.every((row) => bench.row(row).state === 'kept'));
+    bench.state.answer = async (call) => receiptFor(call);
+    bench.setGate(null);
+    await bench.clock.settle();
+    assert.ok(rows.every((row) => bench.row(row).state === 'received'));
+    assert.equal(bench.delivery.state().paused, null);
+  });
+
+  it('pauses at promob-link-required until the user is linked again', async () => {
+    const bench = createBench();
+    const row = bench.save('a');
+    bench.state.answer = async () => {
+      bench.state.closed = 'link';
+      throw refusal(403, 'promob-link-required');
+    };
+    bench.delivery.start();
+    await bench.clock.advance(60 * 60_000);
+    assert.equal(bench.calls.length, 1);
+    assert.equal(bench.delivery.state().paused, 'link');
+    bench.state.answer = async (call) => receiptFor(call);
+    bench.setGate(null);
+    await bench.clock.settle();
+    assert.equal(bench.row(row).state, 'received');
+  });
+
+  it('goes on at once where the account finds nothing in the way (a token renewed meanwhile)', async () => {
+    const bench = createBench();
+    const rows = ['a', 'b', 'c'].map((lane) => bench.save(lane));
+    const failed = new Set<string>();
+    bench.state.answer = async (call) => {
+      if (failed.has(call.key)) return receiptFor(call);
+      failed.add(call.key);
+      throw refusal(401, 'unauthenticated');
+    };
+    bench.delivery.start();
+    for (let turn = 0; turn < 10; turn += 1) await bench.clock.settle();
+    assert.ok(rows.every((row) => bench.row(row).state === 'received'));
+    assert.equal(bench.clock.monotonic(), 0);
+  });
+
+  it('asks ever more rarely where FoccoLojas refuses what the account thinks is allowed', async () => {
+    const bench = createBench();
+    bench.save('a');
+    bench.state.answer = async () => Promise.reject(refusal(401, 'unauthenticated'));
+    bench.delivery.start();
+    await bench.clock.advance(60 * 60_000);
+    assert.ok(bench.calls.length > 60 && bench.calls.length < 140, String(bench.calls.length));
+  });
+
+  it('looks again by itself where the account could not be asked', async () => {
+    const bench = createBench();
+    const row = bench.save('a');
+    bench.state.answer = script(refusal(401, 'unauthenticated'));
+    bench.state.recheck = async () => {
+      if (bench.state.rechecks < 3) throw noAnswer();
+      return null;
+    };
+    bench.delivery.start();
+    await bench.clock.advance(60_000);
+    assert.equal(bench.row(row).state, 'received');
+    assert.ok(bench.state.rechecks >= 3);
+  });
+
+  it('sends nothing while the account is not signed in from the start', async () => {
+    const bench = createBench();
+    bench.save('a');
+    bench.state.closed = 'sign-in';
+    bench.delivery.start();
+    await bench.clock.advance(60 * 60_000);
+    assert.equal(bench.calls.length, 0);
+  });
+});
+
+describe('offline', () => {
+  it('burns no attempts: one probe decides for all, and everything goes at once when it is answered', async () => {
+    const bench = createBench({ concurrency: 4 });
+    const rows = Array.from({ length: 500 }, (_, index) => bench.save(`lane-${index % 100}`));
+    bench.state.answer = async () => Promise.reject(noAnswer());
+    bench.state.health = async () => Promise.reject(noAnswer());
+    bench.delivery.start();
+    await bench.clock.advance(2 * 24 * 60 * 60_000);
+    assert.equal(bench.calls.length, 4);
+    assert.equal(bench.delivery.state().online, false);
+    assert.equal(bench.delivery.state().paused, 'offline');
+    assert.ok(bench.state.probes > 5000 && bench.state.probes < 8000, String(bench.state.probes));
+    bench.state.answer = async (call) => receiptFor(call);
+    bench.state.health = async () => ({});
+    await bench.clock.advance(30_000);
+    assert.ok(rows.every((row) => bench.row(row).state === 'received'));
+    assert.equal(bench.delivery.state().online, true);
+    assert.deepEqual(
+      bench.statuses.map((status) => status.paused),
+      [null, 'offline', null],
+    );
+  });
+
+  it('probes at once when told that the network is back, but not with every new row', async () => {
+    const bench = createBench();
+    const row = bench.save('a');
+    bench.state.answer = async () => Promise.reject(noAnswer());
+    bench.state.health = async () => Promise.reject(noAnswer());
+    bench.delivery.start();
+    await bench.clock.advance(10 * 60_000 + 2_000);
+    const before = bench.state.probes;
+    for (let burst = 0; burst < 50; burst += 1) {
+      bench.delivery.kick();
+      await bench.clock.settle();
+    }
+    assert.ok(bench.state.probes - before <= 1);
+    bench.state.answer = async (call) => receiptFor(call);
+    bench.state.health = async () => ({});
+    await bench.clock.advance(1_000);
+    bench.delivery.kick('network');
+    await bench.clock.settle();
+    assert.equal(bench.row(row).state, 'received');
+  });
+
+  it('takes one row that cannot get through for that row’s trouble while FoccoLojas answers the probe', async () => {
+    const bench = createBench();
+    const large = bench.save('a');
+    bench.state.answer = async (call) => {
+      if (call.key === large.idempotencyKey) throw noAnswer('network-timeout');
+      return receiptFor(call);
+    };
+    bench.delivery.start();
+    await bench.clock.advance(60 * 60_000);
+    assert.equal(bench.delivery.state().online, true);
+    const row = bench.row(large);
+    assert.equal(row.state, 'kept');
+    assert.ok(row.attempts > 5 && row.attempts < 25, String(row.attempts));
+    const small = bench.save('b');
+    bench.delivery.kick();
+    await bench.clock.settle();
+    assert.equal(bench.row(small).state, 'received');
+  });
+
+  it('takes a probe that never ends for no answer', async () => {
+    const bench = createBench();
+    bench.save('a');
+    bench.state.answer = async () => Promise.reject(noAnswer());
+    bench.state.health = () => new Promise(() => undefined);
+    bench.delivery.start();
+    await bench.clock.advance(9_999);
+    assert.equal(bench.delivery.state().online, true);
+    await bench.clock.advance(2);
+    assert.equal(bench.delivery.state().online, false);
+  });
+
+  it('is told by others that the line may be down', async () => {
+    const bench = createBench();
+    bench.state.health = async () => Promise.reject(noAnswer());
+    bench.delivery.start();
+    bench.delivery.doubtLine();
+    await bench.clock.settle();
+    assert.equal(bench.delivery.state().online, false);
+    bench.state.health = async () => Promise.reject(refusal(429, 'rate-limited'));
+    await bench.clock.advance(1_500);
+    assert.equal(bench.delivery.state().online, true, 'a refusal is a sign of life');
+  });
+});

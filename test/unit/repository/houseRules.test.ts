@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { describe, it } from 'node:test';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const dependencies = { ...manifest.dependencies, ...manifest.devDependencies };
+
+describe('house rules that no linter checks', () => {
+  it('keeps every dependency at one exact version', () => {
+    for (const [name, version] of Object.entries(dependencies)) {
+      assert.match(version, /^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+$/, `${name} is not exact: ${version}`);
+    }
+  });
+
+  it('says in CONTRIBUTING why each dependency is there, and names none that is not', () => {
+    const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+    const section = contributing.slice(contributing.indexOf('## Dependencies, and why each'));
+    const named = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? '');
+    assert.deepEqual([...named].sort(), Object.keys(dependencies).sort());
+  });
+
+  it('lets only listed packages run install scripts, each one a dependency', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { hasInstallScript?: boolean; name?: string }>;
+    };
+    const withScripts = Object.entries(lock.packages)
+      .filter(([, entry]) => entry.hasInstallScript === true)
+      .map(([path, entry]) => entry.name ?? path.replace(/^.*node_modules\//, ''));
+    assert.deepEqual([...new Set(withScripts)].sort(), Object.keys(manifest.allowScripts).sort());
+  });
+
+  it('keeps SQL in database/ and in files named *Store.ts', () => {
+    const statement = /['"`]\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)/s;
+    const offenders = filesBelow('electron', '.ts').filter((path) => {
+      const allowed =
+        path.startsWith('electron/engine/database/') || path.endsWith('Store.ts') || path.includes('/migrations/');
+      return !allowed && statement.test(readFileSync(join(root, path), 'utf8'));
+    });
+    assert.deepEqual(offenders, []);
+  });
+
+  it('opens every feature folder of the engine with a README of at most a screen', () => {
+    const folders = readdirSync(join(root, 'electron', 'engine'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    for (const { name } of folders) {
+      const path = join(root, 'electron', 'engine', name, 'README.md');
+      assert.ok(existsSync(path), `electron/engine/${name} has no README`);
+      const lines = readFileSync(path, 'utf8').split('\n').length;
+      assert.ok(lines <= 60, `electron/engine/${name}/README.md has ${lines} lines`);
+    }
+  });
+
+  it('uses erasable names for its files: one camelCase main export each, no default exports', () => {
+    const odd = [...filesBelow('electron', '.ts'), ...filesBelow('shared', '.ts')].filter((path) => {
+      const name = path.split('/').at(-1) ?? '';
+      return !/^([a-z][A-Za-z0-9]*|\d{4}[A-Za-z0-9-]*|pt-BR|en|es)(\.worker|\.config)?\.ts$/.test(name);
+    });
+    assert.deepEqual(odd, []);
+  });
+
+  it('speaks of the project alone: no path of a machine, no package registry', () => {
+    const suspicious = /\/work\/|\/root\/|registry\.npmjs|deb\.debian\.org|\.\.\/shared\/(design|reference|hooks|bench)/;
+    const texts = [
+      ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'package.json', '.ci/run'],
+      ...['electron', 'shared', 'test', 'build'].flatMap((folder) => [
+        ...filesBelow(folder, '.ts'),
+        ...filesBelow(folder, '.md'),
+      ]),
+    ].filter((path) => existsSync(join(root, path)) && !path.endsWith('houseRules.test.ts'));
+    const offenders = texts.filter((path) => suspicious.test(readFileSync(join(root, path), 'utf8')));
+    assert.deepEqual(offenders, []);
+  });
+});
