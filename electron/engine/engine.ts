@@ -287,6 +287,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         unlink: () => online().unlink(),
       },
       environments: () => online().environments,
+      acting: async () => online().acting(),
+      signedIn: () => online().signedIn(),
       notifications: () => online().notifications,
       retryDelivery: (id) => {
         online().retry(id);

@@ -40,6 +40,10 @@ export interface RouterParts {
   };
   /** Everything that needs FoccoLojas; rejects with `server-not-set` while no server is known. */
   environments(): Environments;
+  /** The same for acts; rejects with `sign-in-required` or `promob-link-required`. */
+  acting(): Promise<Environments>;
+  /** The same where somebody must be signed in. */
+  signedIn(): Environments;
   notifications(): Notifications;
   retryDelivery(id: string): void;
   audit(): Promise<Audit>;
@@ -103,7 +107,7 @@ export function createRouter(parts: RouterParts) {
         return ledger.catalogue.customers.list().map(customerView);
       }),
       create: os.customers.create.handler(async ({ input }) =>
-        customerView(await parts.environments().createCustomer(input)),
+        customerView(await (await parts.acting()).createCustomer(input)),
       ),
     },
     projects: {
@@ -115,9 +119,11 @@ export function createRouter(parts: RouterParts) {
 
     environments: {
       list: os.environments.list.handler(() => parts.environments().list()),
-      create: os.environments.create.handler(({ input }) => parts.environments().create(input)),
-      bind: os.environments.bind.handler(({ input }) => parts.environments().bind(input)),
-      unbind: os.environments.unbind.handler(({ input }) => parts.environments().unbind(input.environmentId)),
+      create: os.environments.create.handler(async ({ input }) => (await parts.acting()).create(input)),
+      bindFile: os.environments.bindFile.handler(({ input }) => parts.environments().bind(input)),
+      unbindFile: os.environments.unbindFile.handler(({ input }) =>
+        parts.environments().unbind(input.environmentId),
+      ),
     },
 
     listings: {
@@ -127,20 +133,20 @@ export function createRouter(parts: RouterParts) {
     },
 
     acts: {
-      prepare: os.acts.prepare.handler(({ input }) =>
-        parts.environments().handOver({ ...input, mode: 'prepare' }),
+      prepare: os.acts.prepare.handler(async ({ input }) =>
+        (await parts.acting()).handOver({ ...input, mode: 'prepare' }),
       ),
-      negotiate: os.acts.negotiate.handler(({ input }) =>
-        parts.environments().handOver({ ...input, mode: 'negotiate' }),
+      negotiate: os.acts.negotiate.handler(async ({ input }) =>
+        (await parts.acting()).handOver({ ...input, mode: 'negotiate' }),
       ),
-      update: os.acts.update.handler(({ input }) => parts.environments().update(input)),
-      startReview: os.acts.startReview.handler(({ input }) =>
-        parts.environments().review(input.environmentId, 'start'),
+      update: os.acts.update.handler(async ({ input }) => (await parts.acting()).update(input)),
+      startReview: os.acts.startReview.handler(async ({ input }) =>
+        (await parts.acting()).review(input.environmentId, 'start'),
       ),
-      completeReview: os.acts.completeReview.handler(({ input }) =>
-        parts.environments().review(input.environmentId, 'complete'),
+      completeReview: os.acts.completeReview.handler(async ({ input }) =>
+        (await parts.acting()).review(input.environmentId, 'complete'),
       ),
-      assistance: os.acts.assistance.handler(({ input }) => parts.environments().assistance(input)),
+      assistance: os.acts.assistance.handler(async ({ input }) => (await parts.acting()).assistance(input)),
     },
 
     versions: {
@@ -148,7 +154,9 @@ export function createRouter(parts: RouterParts) {
         (await parts.environments().versions(input.environmentId)).map(versionView),
       ),
       open: os.versions.open.handler(({ input }) => parts.environments().openVersion(input)),
-      makeCurrent: os.versions.makeCurrent.handler(({ input }) => parts.environments().makeCurrent(input)),
+      makeCurrent: os.versions.makeCurrent.handler(async ({ input }) =>
+        (await parts.acting()).makeCurrent(input),
+      ),
     },
 
     notifications: {
@@ -177,14 +185,14 @@ export function createRouter(parts: RouterParts) {
     audit: os.audit.handler(() => parts.audit()),
 
     prerequisites: {
-      list: os.prerequisites.list.handler(() => parts.environments().prerequisites()),
+      list: os.prerequisites.list.handler(() => parts.signedIn().prerequisites()),
       confirm: os.prerequisites.confirm.handler(({ input }) =>
-        parts.environments().confirmPrerequisite(input.code),
+        parts.signedIn().confirmPrerequisite(input.code),
       ),
     },
     store: {
-      get: os.store.get.handler(() => parts.environments().store()),
-      configure: os.store.configure.handler(({ input }) => parts.environments().configureStore(input)),
+      get: os.store.get.handler(() => parts.signedIn().store()),
+      configure: os.store.configure.handler(({ input }) => parts.signedIn().configureStore(input)),
     },
   });
 }

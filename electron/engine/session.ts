@@ -6,7 +6,7 @@ import type {
   Audit,
   NotificationView,
 } from '../../shared/contract/schemas.ts';
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import { createAccount } from './account/createAccount.ts';
 import type { FinalPages } from './account/loopbackListener.ts';
@@ -89,7 +89,17 @@ export interface Session {
   retry(deliveryId: string): void;
   audit(): Promise<Audit>;
   readonly environments: Environments;
+  /** The same for acts that change something; rejects with `sign-in-required` or `promob-link-required`. */
+  acting(): Promise<Environments>;
+  /** The same for what only needs somebody signed in. */
+  signedIn(): Environments;
   readonly notifications: Notifications;
+}
+
+function closedError(reason: GateReason): EloError {
+  return reason === 'sign-in'
+    ? new EloError('sign-in-required', 'nobody is signed in', { remedy: 'sign-in' })
+    : new EloError('promob-link-required', 'the Promob user is not linked', { remedy: 'link-again' });
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -152,7 +162,7 @@ export function createSession(options: SessionOptions): Session {
     ledger,
     client,
     history,
-    delivery,
+    delivery: { kick: () => delivery.kick('new-row'), whenFinal: (id, wait) => unlessClosed(id, wait) },
     watch: options.watch,
     clock,
     dataDir: options.dataDir,
@@ -270,7 +280,8 @@ export function createSession(options: SessionOptions): Session {
     const until = clock.monotonic() + leavingMs;
     delivery.kick('user');
     while (ledger.outbox.pendingLeaving() > 0) {
-      if (clock.monotonic() > until || delivery.state().paused !== null) {
+      const { paused } = delivery.state();
+      if (clock.monotonic() > until || (paused !== null && paused !== 'rate-limited')) {
         throw new EloError('unsent-saves', 'something kept here has not reached FoccoLojas yet', {
           remedy: 'check-connection',
           details: { waiting: ledger.outbox.pendingLeaving() },
@@ -283,10 +294,37 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const needsSignIn = (): void => {
-    if (account.state() !== 'signed-in') {
-      throw new EloError('sign-in-required', 'nobody is signed in', { remedy: 'sign-in' });
-    }
+    if (account.state() !== 'signed-in') throw closedError('sign-in');
   };
+
+  /** What an act needs: somebody signed in and, but for the responsible user, linked. Asked again before it is refused. */
+  const needsLink = async (): Promise<void> => {
+    needsSignIn();
+    if (closedBy() !== null) await link.refresh();
+    const closed = closedBy();
+    if (closed !== null) throw closedError(closed);
+  };
+
+  /** Waits for a row, but not while only the user can help: then it stays queued and he is told what to do. */
+  function unlessClosed(deliveryId: string, wait: { readonly timeoutMs: number }): Promise<DeliveryRow> {
+    const leave = new AbortController();
+    const listeners: Stop[] = [];
+    const closed = new Promise<never>((_resolve, reject) => {
+      const look = (): void => {
+        const reason = closedBy();
+        if (reason !== null) reject(closedError(reason));
+      };
+      listeners.push(account.onChange(look), link.onChange(look));
+      look();
+    });
+    const decided = delivery.whenFinal(deliveryId, { ...wait, signal: leave.signal });
+    return Promise.race([decided, closed]).finally(() => {
+      for (const stop of listeners) stop();
+      leave.abort();
+      decided.catch(() => undefined);
+      closed.catch(() => undefined);
+    });
+  }
 
   const stops = [
     account.onChange(() => {
@@ -300,6 +338,14 @@ export function createSession(options: SessionOptions): Session {
   return {
     environments,
     notifications,
+    async acting() {
+      await needsLink();
+      return environments;
+    },
+    signedIn() {
+      needsSignIn();
+      return environments;
+    },
     async start() {
       delivery.start();
       await account.start();

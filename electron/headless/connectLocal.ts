@@ -65,7 +65,8 @@ function open(note: DoorNote, connectMs: number): Promise<WebSocket | null> {
       clearTimeout(timer);
       const gone = (error.code !== undefined && nobodyThere.has(error.code)) || refused.test(error.message);
       if (gone) resolve(null);
-      else if (error.code === 'EACCES') reject(new EloError('door-not-private', 'the socket is not of this user'));
+      else if (error.code === 'EACCES')
+        reject(new EloError('door-not-private', 'the socket is not of this user'));
       else reject(notAnswering(note));
     });
   });
@@ -76,7 +77,10 @@ function open(note: DoorNote, connectMs: number): Promise<WebSocket | null> {
  * not answer in time (stopped, hung) is `engine-not-answering`, during a call too.
  * @throws EloError `engine-not-answering`, `door-not-private`
  */
-export async function connectLocal(dataDir: string, connectMs = defaultConnectMs): Promise<LocalConnection | null> {
+export async function connectLocal(
+  dataDir: string,
+  connectMs = defaultConnectMs,
+): Promise<LocalConnection | null> {
   const note = readDoorNote(dataDir);
   if (note === null) return null;
   const socket = await open(note, connectMs);
@@ -102,7 +106,8 @@ export async function connectLocal(dataDir: string, connectMs = defaultConnectMs
   pulse.unref();
   socket.on('close', () => {
     clearInterval(pulse);
-    if (!leaving) lost ??= new EloError('engine-stopped', 'the engine stopped during the call', { remedy: 'retry' });
+    if (!leaving)
+      lost ??= new EloError('engine-stopped', 'the engine stopped during the call', { remedy: 'retry' });
   });
 
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });

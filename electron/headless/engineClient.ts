@@ -30,7 +30,9 @@ export interface EngineUseOptions {
 /** The server the running engine works with, as it wrote it down: `none` where it has none, `null` where it does not tell. */
 function runningServer(dataDir: string): string | null {
   try {
-    const facts = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as { readonly serverUrl?: unknown };
+    const facts = JSON.parse(readFileSync(join(dataDir, 'engine.json'), 'utf8')) as {
+      readonly serverUrl?: unknown;
+    };
     return typeof facts.serverUrl === 'string' ? facts.serverUrl : 'none';
   } catch {
     return null;
@@ -41,7 +43,8 @@ const plain = (url: string): string => (URL.canParse(url) ? new URL(url).href.re
 
 function refuseOtherServer(config: EngineConfig): void {
   const running = runningServer(config.dataDir);
-  if (config.serverUrl === undefined || running === null || plain(running) === plain(config.serverUrl)) return;
+  if (config.serverUrl === undefined || running === null || plain(running) === plain(config.serverUrl))
+    return;
   throw new EloError('server-mismatch', 'the running engine talks to another server', {
     details: running === 'none' ? {} : { running: plain(running) },
   });

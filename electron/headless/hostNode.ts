@@ -19,7 +19,8 @@ export function openerOf(target: string, platform: NodeJS.Platform): readonly [s
 
 function launch(target: string): Promise<void> {
   const [program, args] = openerOf(target, process.platform);
-  const failed = (cause?: unknown): EloError => new EloError('open-failed', `${program} could not open it`, { cause });
+  const failed = (cause?: unknown): EloError =>
+    new EloError('open-failed', `${program} could not open it`, { cause });
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true, windowsHide: true });
     const timer = setTimeout(resolve, launchMs);

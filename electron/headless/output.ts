@@ -89,7 +89,12 @@ export function createOutput(json: boolean, streams: { readonly out: Stream; rea
     failure: ({ code, remedy, details = {} }) => {
       const told = errorText({ code, remedy, details: { cli: 'elo', ...details } });
       if (json) {
-        const value = { kind: 'error', code, message: told.text, ...(remedy === undefined ? {} : { remedy }) };
+        const value = {
+          kind: 'error',
+          code,
+          message: told.text,
+          ...(remedy === undefined ? {} : { remedy }),
+        };
         print(JSON.stringify(value));
         return;
       }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import { text } from '../../shared/text/text.ts';
 import type { TextKey } from '../../shared/text/text.ts';
 import type { CommandOptions, CommandRun } from './commandContext.ts';
@@ -23,7 +23,8 @@ export interface ParsedCommand {
 
 const option = (flags: string, help: TextKey): Option => new Option(flags, text(help));
 const required = (flags: string, help: TextKey): Option => option(flags, help).makeOptionMandatory();
-const openNone = (): Option => option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
+const openNone = (): Option =>
+  option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
 const listing = (): Option => option('--listing <file>', 'opt.listing');
 const dryRun = (): Option => option('--dry-run', 'opt.dry-run');
 const versionNumber = (): Option => required('--version <n>', 'opt.version');
@@ -53,17 +54,35 @@ function commandLines(): readonly CommandLine[] {
     { usage: 'unlink', help: 'help.unlink', load: async () => (await account()).unlink },
     { usage: 'status', help: 'help.status', load: async () => (await import('./commands/status.ts')).status },
 
-    { usage: 'folders list', help: 'help.folders.list', isDefault: true, load: async () => (await folders()).listFolders },
+    {
+      usage: 'folders list',
+      help: 'help.folders.list',
+      isDefault: true,
+      load: async () => (await folders()).listFolders,
+    },
     {
       usage: 'folders add <path>',
       help: 'help.folders.add',
       options: [option('--share', 'opt.share')],
       load: async () => (await folders()).addFolder,
     },
-    { usage: 'folders remove <path>', help: 'help.folders.remove', load: async () => (await folders()).removeFolder },
+    {
+      usage: 'folders remove <path>',
+      help: 'help.folders.remove',
+      load: async () => (await folders()).removeFolder,
+    },
 
-    { usage: 'files list', help: 'help.files.list', isDefault: true, load: async () => (await files()).listFiles },
-    { usage: 'files answer <file> <answer>', help: 'help.files.answer', load: async () => (await files()).answerFile },
+    {
+      usage: 'files list',
+      help: 'help.files.list',
+      isDefault: true,
+      load: async () => (await files()).listFiles,
+    },
+    {
+      usage: 'files answer <file> <answer>',
+      help: 'help.files.answer',
+      load: async () => (await files()).answerFile,
+    },
     { usage: 'saves <file>', help: 'help.saves', load: async () => (await files()).listSaves },
     {
       usage: 'restore <save>',
@@ -142,7 +161,11 @@ function commandLines(): readonly CommandLine[] {
       options: [option('--notification <id>', 'opt.notification'), dryRun()],
       load: async () => (await acts()).update,
     },
-    { usage: 'versions <environment>', help: 'help.versions', load: async () => (await versions()).listVersions },
+    {
+      usage: 'versions <environment>',
+      help: 'help.versions',
+      load: async () => (await versions()).listVersions,
+    },
     {
       usage: 'open <environment>',
       help: 'help.open',
@@ -195,7 +218,12 @@ function commandLines(): readonly CommandLine[] {
       help: 'help.prerequisites.confirm',
       load: async () => (await store()).confirmPrerequisite,
     },
-    { usage: 'store show', help: 'help.store.show', isDefault: true, load: async () => (await store()).getStore },
+    {
+      usage: 'store show',
+      help: 'help.store.show',
+      isDefault: true,
+      load: async () => (await store()).getStore,
+    },
     {
       usage: 'store configure',
       help: 'help.store.configure',
@@ -210,9 +238,17 @@ function commandLines(): readonly CommandLine[] {
       options: [option('--all', 'opt.all')],
       load: async () => (await outbox()).listOutbox,
     },
-    { usage: 'outbox retry <id>', help: 'help.outbox.retry', load: async () => (await outbox()).retryDelivery },
+    {
+      usage: 'outbox retry <id>',
+      help: 'help.outbox.retry',
+      load: async () => (await outbox()).retryDelivery,
+    },
     { usage: 'audit', help: 'help.audit', load: async () => (await outbox()).audit },
-    { usage: 'inspect <file>', help: 'help.inspect', load: async () => (await import('./commands/inspect.ts')).inspect },
+    {
+      usage: 'inspect <file>',
+      help: 'help.inspect',
+      load: async () => (await import('./commands/inspect.ts')).inspect,
+    },
   ];
 }
 
@@ -224,12 +260,26 @@ const headings: Readonly<Record<string, TextKey>> = {
   'Arguments:': 'help.arguments',
 };
 
+/** An option's help with its choices, in the language of the user. */
+function describeOption(one: Option): string {
+  const choices = one.argChoices === undefined ? '' : ` (${one.argChoices.join(' | ')})`;
+  return `${one.description}${choices}`;
+}
+
+/** commander's own words inside a usage line. */
+function inOurWords(usage: string): string {
+  return usage.replace('[options]', text('help.options-place')).replace('[command]', text('help.command-place'));
+}
+
 /**
  * The command line as a tree that understands and does nothing: a command that was understood is handed to `chosen`.
  * Options for every command stand before or after it. Throws commander's error for anything else.
  * @param print where help goes
  */
-export function createProgram(chosen: (command: ParsedCommand) => void, print: (help: string) => void): Command {
+export function createProgram(
+  chosen: (command: ParsedCommand) => void,
+  print: (help: string) => void,
+): Command {
   const program = new Command('elo');
   program
     .description(text('help.elo'))
@@ -243,6 +293,9 @@ export function createProgram(chosen: (command: ParsedCommand) => void, print: (
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
     .configureHelp({
       showGlobalOptions: false,
+      optionDescription: describeOption,
+      commandUsage: (command) => inOurWords(new Help().commandUsage(command)),
+      subcommandTerm: (command) => inOurWords(new Help().subcommandTerm(command)),
       styleTitle: (title) => {
         const key = headings[title];
         return key === undefined ? title : text(key);

@@ -43,7 +43,8 @@ function configOf(options: GlobalOptions, env: NodeJS.ProcessEnv, cwd: string): 
   if (server !== undefined && !/^https?:\/\//i.test(server)) {
     throw new UsageError('invalid-argument', { name: '--server' });
   }
-  if (server !== undefined && !URL.canParse(server)) throw new UsageError('invalid-argument', { name: '--server' });
+  if (server !== undefined && !URL.canParse(server))
+    throw new UsageError('invalid-argument', { name: '--server' });
   return {
     dataDir: options.data === undefined ? defaultDataFolder(env) : resolve(cwd, options.data),
     ...(server === undefined ? {} : { serverUrl: server }),
@@ -145,11 +146,17 @@ export async function runElo(options: EloOptions): Promise<ExitCode> {
       const chosen = command as ParsedCommand | null;
       if (chosen === null) throw new UsageError('no-command');
       const cwd = callerFolder(host.env, host.cwd());
-      return await runCommand(chosen, configOf(program.opts<GlobalOptions>(), host.env, cwd), output, options);
+      return await runCommand(
+        chosen,
+        configOf(program.opts<GlobalOptions>(), host.env, cwd),
+        output,
+        options,
+      );
     } catch (error) {
       if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
       if (error.code === 'commander.helpDisplayed') return exitCodes.done;
       output.failure(usageFailure(error));
+      if (!json) output.note(text('cli.usage'));
       return exitCodes.usage;
     }
   } catch (error) {

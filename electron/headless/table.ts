@@ -10,7 +10,11 @@ export interface Column {
 }
 
 /** Rows under their titles, aligned; `empty` in place of a table without rows. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], empty: string): string {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  empty: string,
+): string {
   if (rows.length === 0) return empty;
   const widths = columns.map(({ title }, column) =>
     rows.reduce((width, row) => Math.max(width, widthOf(row[column] ?? '')), widthOf(title)),

@@ -74,10 +74,11 @@ export const contract = {
         z.object({ projectId: s.idSchema, name: z.string().min(1).max(200), file: s.pathSchema.optional() }),
       )
       .output(s.environmentSchema),
-    bind: oc
+    // Not `bind`: a client is a proxy over a function, which has a `bind` of its own.
+    bindFile: oc
       .input(environment.extend({ file: s.pathSchema, ambientGuid: s.idSchema.optional() }))
       .output(s.environmentSchema),
-    unbind: oc.input(environment).output(s.environmentSchema),
+    unbindFile: oc.input(environment).output(s.environmentSchema),
   },
 
   listings: { list: oc.input(none).output(z.array(s.listingSchema)) },

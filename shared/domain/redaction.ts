@@ -48,6 +48,8 @@ const homeFolder = new RegExp(
   String.raw`((?:Users|Usuários|Usu%C3%A1rios|Documents and Settings|home)${separator})((?!Public\b|Público\b|Default\b)(?:(?!%5C|%2F)[^\\/:*?"<>|\r\n]){1,80}?)(?=${separator}|["'<>|:*?\r\n]|$)`,
   'giu',
 );
+/** Paths as Node's file errors quote them; up to the last quote of the line, since names hold apostrophes. */
+const quotedPath = /'((?:[A-Za-z]:[\\/]|\\\\|\/)[^\r\n]{1,2000})'/g;
 /** Project files and listings are mostly named after customers. */
 const projectFile = /(?:(?!%5C|%2F)[^\\/:*?"'<>|\r\n=]){1,120}(?=\.(?:promob|bak|xml)\b)/giu;
 const ipAddress =
@@ -74,6 +76,7 @@ export function redaction(options: RedactionOptions = {}): Redaction {
         ? all
         : name + masked('secret', value),
     );
+    out = out.replace(quotedPath, (_all, path: string) => `'${masked('path', path)}'`);
     for (const home of homes) out = out.replace(home, '[home]');
     out = out.replace(homeFolder, (all: string, place: string, user: string) =>
       user.startsWith('[') ? all : place + masked('user', user),

@@ -12,6 +12,8 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'help.options': 'Options:',
   'help.commands': 'Commands:',
   'help.arguments': 'Arguments:',
+  'help.options-place': '<options>',
+  'help.command-place': '<command>',
   'help.run': 'keeps Elo working and shows what happens, until you end it',
   'help.sign-in': 'signs in to FoccoLojas through the browser',
   'help.sign-out': 'signs out of FoccoLojas on this computer',
@@ -129,6 +131,7 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'customer.pending': 'on its way',
   'customer.available': 'available',
 
+  'cli.usage': 'See how to use it with “elo --help” or “elo COMMAND --help”.',
   'cli.code': 'Code: {code}',
   'cli.signed-in': 'You are signed in as {name} ({roles}).',
   'cli.signed-out': 'You have not signed in to FoccoLojas yet.',

@@ -12,6 +12,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'help.options': 'Opciones:',
   'help.commands': 'Comandos:',
   'help.arguments': 'Datos:',
+  'help.options-place': '<opciones>',
+  'help.command-place': '<comando>',
   'help.run': 'deja Elo trabajando y muestra lo que pasa, hasta que usted lo cierre',
   'help.sign-in': 'entra en FoccoLojas por el navegador',
   'help.sign-out': 'sale de FoccoLojas en esta computadora',
@@ -24,7 +26,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'help.folders.remove': 'deja de seguir una carpeta; el historial queda',
   'help.files': 'archivos de proyecto',
   'help.files.list': 'muestra los archivos de proyecto conocidos',
-  'help.files.answer': 'responde qué es un archivo nuevo: moved (el mismo, movido), copy (copia), ignore (ignorar)',
+  'help.files.answer':
+    'responde qué es un archivo nuevo: moved (el mismo, movido), copy (copia), ignore (ignorar)',
   'help.saves': 'muestra las grabaciones de un archivo',
   'help.restore': 'graba una grabación, byte por byte, en una carpeta',
   'help.customers': 'clientes de FoccoLojas',
@@ -129,6 +132,7 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'customer.pending': 'en camino',
   'customer.available': 'disponible',
 
+  'cli.usage': 'Vea cómo usarlo con “elo --help” o “elo COMANDO --help”.',
   'cli.code': 'Código: {code}',
   'cli.signed-in': 'Usted entró como {name} ({roles}).',
   'cli.signed-out': 'Usted aún no entró en FoccoLojas.',
@@ -201,5 +205,6 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.run.state': '{at:time}  {what}',
   'cli.run.stopping': 'Cerrando…',
   'cli.run.stopped': '{at:time}  Elo cerrado.',
-  'cli.vault-memory': 'Atención: las contraseñas quedan solo en memoria y se pierden al cerrar (demostración).',
+  'cli.vault-memory':
+    'Atención: las contraseñas quedan solo en memoria y se pierden al cerrar (demostración).',
 };

@@ -48,7 +48,8 @@ function spell(value: string | number | boolean, form: string | undefined, local
  * stays visible as its name, so that a test can find it.
  */
 export function fillIn(template: string, params: TextParams, locale: string): string {
-  const known = (name: string): boolean => Object.hasOwn(params, name);
+  // An empty fact is an unknown one: it would leave a hole in the sentence.
+  const known = (name: string): boolean => Object.hasOwn(params, name) && params[name] !== '';
   return template
     .replaceAll(optionalPart, (_whole, inside: string) =>
       [...inside.matchAll(place)].every((match) => known(match[1] ?? '')) ? inside : '',

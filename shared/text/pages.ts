@@ -15,7 +15,11 @@ export interface FinalPageTexts {
 
 const pages: Readonly<Record<Locale, FinalPageTexts>> = {
   'pt-BR': {
-    done: { lang: 'pt-BR', title: 'Você entrou no FoccoLojas', text: 'Pode fechar esta página e voltar ao Elo.' },
+    done: {
+      lang: 'pt-BR',
+      title: 'Você entrou no FoccoLojas',
+      text: 'Pode fechar esta página e voltar ao Elo.',
+    },
     failed: {
       lang: 'pt-BR',
       title: 'Não foi possível entrar',
@@ -23,7 +27,11 @@ const pages: Readonly<Record<Locale, FinalPageTexts>> = {
     },
   },
   en: {
-    done: { lang: 'en', title: 'You are signed in to FoccoLojas', text: 'You can close this page and go back to Elo.' },
+    done: {
+      lang: 'en',
+      title: 'You are signed in to FoccoLojas',
+      text: 'You can close this page and go back to Elo.',
+    },
     failed: {
       lang: 'en',
       title: 'Signing in did not work',

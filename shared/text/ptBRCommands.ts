@@ -10,6 +10,8 @@ export const ptBRCommands = {
   'help.options': 'Opções:',
   'help.commands': 'Comandos:',
   'help.arguments': 'Dados:',
+  'help.options-place': '<opções>',
+  'help.command-place': '<comando>',
   'help.run': 'deixa o Elo trabalhando e mostra o que acontece, até você encerrar',
   'help.sign-in': 'entra no FoccoLojas pelo navegador',
   'help.sign-out': 'sai do FoccoLojas neste computador',
@@ -22,7 +24,8 @@ export const ptBRCommands = {
   'help.folders.remove': 'deixa de acompanhar uma pasta; o histórico fica',
   'help.files': 'arquivos de projeto',
   'help.files.list': 'mostra os arquivos de projeto conhecidos',
-  'help.files.answer': 'responde o que um arquivo novo é: moved (o mesmo, movido), copy (cópia), ignore (ignorar)',
+  'help.files.answer':
+    'responde o que um arquivo novo é: moved (o mesmo, movido), copy (cópia), ignore (ignorar)',
   'help.saves': 'mostra os salvamentos de um arquivo',
   'help.restore': 'grava um salvamento, byte por byte, em uma pasta',
   'help.customers': 'clientes do FoccoLojas',
@@ -127,6 +130,7 @@ export const ptBRCommands = {
   'customer.pending': 'a caminho',
   'customer.available': 'disponível',
 
+  'cli.usage': 'Veja como usar com “elo --help” ou “elo COMANDO --help”.',
   'cli.code': 'Código: {code}',
   'cli.signed-in': 'Você entrou como {name} ({roles}).',
   'cli.signed-out': 'Você ainda não entrou no FoccoLojas.',

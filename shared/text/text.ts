@@ -55,6 +55,11 @@ export function errorText(
   };
 }
 
+/** What stands in the way, by the code of the health list: a short word, or the sentence of the same error. */
+export function healthText(code: string, locale: Locale = 'pt-BR'): string {
+  return maybeText(`health.${code}`, {}, locale) ?? errorText({ code }, locale).text;
+}
+
 /** The spelling of a code for support: `listing-not-fresh` is `ELO-LISTING-NOT-FRESH`. */
 export function supportCode(code: string): string {
   return `ELO-${code.toUpperCase()}`;

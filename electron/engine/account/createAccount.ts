@@ -45,6 +45,8 @@ export interface SignInOptions {
   /** With a code on another device, where this machine has no browser. */
   readonly device?: boolean;
   readonly onStep: (step: AccountStep) => void;
+  /** Asked once it is known who signs in, before anything is kept; what it throws ends the sign-in. */
+  readonly maySignIn?: (user: Me) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -174,7 +176,7 @@ export function createAccount(options: AccountOptions): Account {
   const clientWith = (source: TokenSource) =>
     createFoccoLojasClient({ http, baseUrl: options.serverUrl, tokens: source, clock });
 
-  const signIn: Account['signIn'] = async ({ device = false, onStep, signal }) => {
+  const signIn: Account['signIn'] = async ({ device = false, onStep, maySignIn, signal }) => {
     signingIn?.abort(new EloError('cancelled', 'Another sign-in began'));
     const mine = new AbortController();
     signingIn = mine;

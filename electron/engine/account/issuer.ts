@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import type { AccountStep } from './accountStep.ts';
+import { showAddress, type AccountStep } from './accountStep.ts';
 import type { Http } from '../net/createHttp.ts';
 import { isLoopbackUrl, requireSafeUrl } from '../net/loopback.ts';
 import { httpFetch } from './httpFetch.ts';
@@ -118,7 +118,7 @@ export async function openIssuer(
         prompt: 'consent',
       });
       ways.signal.throwIfAborted();
-      await show(ways, { step: 'open-url', url: target.href });
+      showAddress({ step: 'open-url', url: target.href }, ways.onStep, ways.openUrl);
       const back = await listener.callback.catch((error: unknown) => {
         throw ways.signal.aborted ? error : expired('no answer from the browser');
       });
@@ -148,7 +148,7 @@ export async function openIssuer(
     });
     const deadline = clock.monotonic() + started.expires_in * 1000;
     const page = safe(started.verification_uri_complete ?? started.verification_uri);
-    await show(ways, { step: 'open-url', url: page.href, userCode: started.user_code });
+    showAddress({ step: 'open-url', url: page.href, userCode: started.user_code }, ways.onStep, ways.openUrl);
     let intervalS = started.interval ?? defaultIntervalS;
     for (;;) {
       await pause(clock, intervalS * 1000, ways.signal);
@@ -201,13 +201,6 @@ function safe(address: string): URL {
       remedy: 'contact-support',
     });
   }
-}
-
-async function show(ways: SignInWays, step: AccountStep & { step: 'open-url' }): Promise<void> {
-  ways.onStep(step);
-  // Where no browser opens, the user opens the address he was shown.
-  await ways.openUrl(step.url).catch(() => undefined);
-  ways.onStep({ step: 'waiting' });
 }
 
 function expired(why: string): EloError {

@@ -86,8 +86,6 @@ export async function listenOnLoopback(state: string, pages: FinalPages): Promis
     server.listen(0, '127.0.0.1', listening);
   });
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // A browser that keeps its connection open must not keep the engine alive.
-  server.unref();
 
   return {
     redirectUri: `http://${host}/callback`,

@@ -3,7 +3,8 @@ import type { PromobLink as LinkAnswer } from '../../../shared/api/account.ts';
 import type { Clock, Stop } from '../../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
-import type { AccountStep } from './accountStep.ts';
+import { requireSafeUrl } from '../net/loopback.ts';
+import { showAddress, type AccountStep } from './accountStep.ts';
 
 export type PromobLinkState = LinkAnswer['state'];
 
@@ -116,10 +117,8 @@ export function createPromobLink({ client, clock, openUrl, known }: PromobLinkOp
     );
     // The server's clock says when it ends; ours only how long to wait at most.
     const deadline = clock.monotonic() + longestMs;
-    onStep({ step: 'open-url', url: started.authorizationUrl });
-    // Where no browser opens, the user opens the address he was shown.
-    await openUrl(started.authorizationUrl).catch(() => undefined);
-    onStep({ step: 'waiting' });
+    const { href: url } = requireSafeUrl(started.authorizationUrl);
+    showAddress({ step: 'open-url', url }, onStep, openUrl);
     for (;;) {
       signal.throwIfAborted();
       const params = { attemptId: started.attemptId };

@@ -1,4 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
+import { EloError } from '../../../shared/domain/eloError.ts';
 import { databaseError } from './databaseError.ts';
 
 /** What SQLite stores. Booleans are 0 and 1. */
@@ -27,6 +28,7 @@ export interface Database {
   /** The same, at once. */
   copyToSync(file: string): void;
   readonly inTransaction: boolean;
+  readonly open: boolean;
   /** Closing twice is harmless. */
   close(): void;
 }
@@ -44,7 +46,7 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
     try {
       return run();
     } catch (thrown) {
-      throw databaseError(thrown);
+      throw databaseError(thrown, file);
     }
   };
   const sqlite = wrapped(
@@ -68,6 +70,11 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
     throw thrown;
   }
 
+  const alive = <T>(run: () => T): T => {
+    if (!sqlite.open) throw new EloError('database-closed', 'the database is closed');
+    return wrapped(run);
+  };
+
   const statements = new Map<string, SqliteDatabase.Statement>();
   const prepared = (sql: string): SqliteDatabase.Statement => {
     let statement = statements.get(sql);
@@ -84,28 +91,31 @@ export function connect(file: string, options: { readonly?: boolean } = {}): Dat
     file,
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the interface
     get: <Row>(sql: string, parameters?: SqlParameters) =>
-      wrapped(() => prepared(sql).get(...bound(parameters)) as Row | undefined),
+      alive(() => prepared(sql).get(...bound(parameters)) as Row | undefined),
     all: <Row>(sql: string, parameters?: SqlParameters) =>
-      wrapped(() => prepared(sql).all(...bound(parameters)) as Row[]),
-    run: (sql, parameters) => wrapped(() => prepared(sql).run(...bound(parameters)).changes),
+      alive(() => prepared(sql).all(...bound(parameters)) as Row[]),
+    run: (sql, parameters) => alive(() => prepared(sql).run(...bound(parameters)).changes),
     exec: (sql) => {
-      wrapped(() => sqlite.exec(sql));
+      alive(() => sqlite.exec(sql));
     },
-    pragma: (pragma) => wrapped(() => sqlite.pragma(pragma, { simple: true })),
-    pragmaRows: <Row>(pragma: string) => wrapped(() => sqlite.pragma(pragma) as Row[]),
-    transaction: <T>(run: () => T): T => wrapped(() => sqlite.transaction(run).immediate()),
+    pragma: (pragma) => alive(() => sqlite.pragma(pragma, { simple: true })),
+    pragmaRows: <Row>(pragma: string) => alive(() => sqlite.pragma(pragma) as Row[]),
+    transaction: <T>(run: () => T): T => alive(() => sqlite.transaction(run).immediate()),
     copyTo: async (to) => {
       try {
         await sqlite.backup(to);
       } catch (thrown) {
-        throw databaseError(thrown);
+        throw databaseError(thrown, file);
       }
     },
     copyToSync: (to) => {
-      wrapped(() => sqlite.prepare('VACUUM INTO ?').run(to));
+      alive(() => sqlite.prepare('VACUUM INTO ?').run(to));
     },
     get inTransaction() {
       return sqlite.inTransaction;
+    },
+    get open() {
+      return sqlite.open;
     },
     close: () => {
       statements.clear();

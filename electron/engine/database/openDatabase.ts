@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { isoTime } from '../../../shared/domain/clock.ts';
@@ -144,6 +144,9 @@ function opened(database: Database, o: OpenOptions, recovered: Recovery): Opened
     get inTransaction() {
       return database.inTransaction;
     },
+    get open() {
+      return database.open;
+    },
     recovered,
     backupDaily: (keep) => {
       if (o.backups === undefined) throw new EloError('no-backup-folder', 'no folder for backups was given');
@@ -159,7 +162,7 @@ function opened(database: Database, o: OpenOptions, recovered: Recovery): Opened
         .map((row) => `${row.table} points nowhere in ${row.parent}`),
     ],
     close: () => {
-      if (o.readonly !== true && existsSync(o.file) && statSync(o.file).size > 0) {
+      if (o.readonly !== true && database.open) {
         try {
           database.pragma('wal_checkpoint(TRUNCATE)');
         } catch (thrown) {

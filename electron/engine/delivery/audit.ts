@@ -3,6 +3,7 @@ import { isoTime } from '../../../shared/domain/clock.ts';
 import type { Clock, Stop } from '../../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
 import type { Delivery } from '../ledger/types.ts';
+import { failureOf } from './failure.ts';
 import { carriesContent } from './judge.ts';
 import type { AuditLedger, DeliveryLog, ReceiptLine, ReceiptSource } from './ports.ts';
 
@@ -28,6 +29,9 @@ export interface AuditOptions {
 const pageSize = 500;
 /** A store that saves 1,000 times a day for 13 years fills this many; more is a cursor that never ends. */
 const mostPages = 10_000;
+/** Waits between tries of one page; `null`: the last one. Short, since somebody may be waiting for the answer. */
+const retryWaitsMs = [250, 1_000, null];
+const longestPageWaitMs = 5_000;
 /** After the start the queue is drained first. */
 const firstAfterMs = 10 * 60_000;
 const dayMs = 24 * 60 * 60_000;
@@ -52,12 +56,30 @@ export function createAudit(options: AuditOptions): Audit {
     }
   };
 
+  /** A page, asked for again where that may help: one reset in a thousand pages is no reason to compare nothing. */
+  const pageAt = async (
+    cursor: string | null,
+  ): Promise<Awaited<ReturnType<ReceiptSource['listReceipts']>>> => {
+    for (const wait of retryWaitsMs) {
+      try {
+        return await client.listReceipts({
+          query: { limit: pageSize, ...(cursor === null ? {} : { cursor }) },
+        });
+      } catch (error) {
+        const { retryable, retryAfterMs } = failureOf(error);
+        if (!retryable || wait === null || (retryAfterMs ?? 0) > longestPageWaitMs) throw error;
+        await new Promise<void>((resolve) => {
+          clock.after(Math.max(wait, retryAfterMs ?? 0), resolve);
+        });
+      }
+    }
+    throw new EloError('answer-invalid', 'The list of receipts cannot be read');
+  };
+
   const receipts = async function* (): AsyncGenerator<ReceiptLine> {
     let cursor: string | null = null;
     for (let pages = 0; pages < mostPages; pages += 1) {
-      const page: Awaited<ReturnType<ReceiptSource['listReceipts']>> = await client.listReceipts({
-        query: { limit: pageSize, ...(cursor === null ? {} : { cursor }) },
-      });
+      const page: Awaited<ReturnType<typeof pageAt>> = await pageAt(cursor);
       yield* page.items;
       if (page.nextCursor === null) return;
       if (page.nextCursor === cursor) break;

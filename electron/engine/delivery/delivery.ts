@@ -23,6 +23,8 @@ const defaultConcurrency = 6;
 const mostBytesOnTheWay = 64 * 1024 * 1024;
 /** Rows decided by a rule in one turn; the rest in the next, so that a long queue never holds the control thread. */
 const decisionsPerTurn = 100;
+/** A store works on a few hundred environments; of more lanes than this some wait until others are done. */
+const mostLanes = 10_000;
 /** When the ledger cannot be written (disk full), it is tried again in this time. */
 const ledgerRetryMs = 2_000;
 /** Between two looks for something that ought to be due but is not given out. */
@@ -63,7 +65,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     clock,
     random,
     onChange: ({ back }) => {
-      log.info('line', { state: line.state() });
+      if (back || line.state() === 'down') log.info('line', { state: line.state() });
       if (back) guarded(() => outbox.wake());
       turn();
     },
@@ -148,7 +150,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const why = paused();
       if (why === 'rate-limited') waitLater(slowUntil - clock.monotonic());
       if (why !== null || line.state() !== 'up') return;
-      const heads = outbox.heads(clock.now(), concurrency - flights.size);
+      const heads = dueHeads(concurrency - flights.size);
       if (heads.length === 0) break;
       let decided = false;
       for (const row of heads) {
@@ -172,7 +174,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (due === null) return;
     const wait = due - clock.now();
     if (wait > longestWaitMs) outbox.wake();
-    waitLater(wait > longestWaitMs ? leastLookMs : Math.max(wait, leastLookMs));
+    waitLater(wait > 0 && wait <= longestWaitMs ? wait : leastLookMs);
+  }
+
+  /** The oldest due heads; lanes somebody is waiting for go before a backlog that nobody looks at. */
+  function dueHeads(limit: number): Row[] {
+    const wanted = waiters.lanes();
+    if (wanted.size === 0) return outbox.heads(clock.now(), limit);
+    const all = outbox.heads(clock.now(), mostLanes);
+    const first = all.filter((row) => wanted.has(row.lane));
+    return [...first, ...all.filter((row) => !wanted.has(row.lane))].slice(0, limit);
   }
 
   function fits(row: Row): boolean {
@@ -349,9 +360,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     state: status,
     whenFinal: (deliveryId, waitOptions) => waiters.wait(deliveryId, waitOptions),
     retry(deliveryId) {
-      if (outbox.byId(deliveryId) === null) {
+      const asked = outbox.byId(deliveryId);
+      if (asked === null) {
         throw new EloError('delivery-not-found', 'There is no such delivery', { details: { deliveryId } });
       }
+      if (asked.state === 'sending') return asked;
       if (!outbox.retry(deliveryId)) {
         throw new EloError(
           'delivery-not-retryable',
@@ -365,9 +378,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       changed(deliveryId);
       line.lookNow();
       turn();
-      const row = outbox.byId(deliveryId);
-      if (row === null) throw new EloError('delivery-not-found', 'There is no such delivery');
-      return row;
+      return outbox.byId(deliveryId) ?? asked;
     },
     doubtLine: () => line.doubt(),
   };

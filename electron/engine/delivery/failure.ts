@@ -1,4 +1,4 @@
-import { toEloError } from '../../../shared/domain/eloError.ts';
+import { toEloError, type EloError } from '../../../shared/domain/eloError.ts';
 import type { JsonObject } from './ports.ts';
 
 /** Why an attempt failed, as the verdict needs it. */
@@ -13,26 +13,34 @@ export interface Failure {
   /** Decided on this side before anything was sent; asking again would decide the same. */
   readonly decided: boolean;
   readonly remedy: string | null;
-  /** Code and details as they were told: kept with a refused act. */
+  /** Code, details and FoccoLojas' own words: kept with a refused act. */
   readonly body: JsonObject;
 }
 
 /** Answers of something between us and FoccoLojas, or cut on the way: their status says nothing about the row. */
 const untrusted = new Set(['answer-not-json', 'redirect-refused', 'proxy-auth-required']);
 
+/** Statuses that mean the same whoever says them: a gateway in front of FoccoLojas may be first to. */
+const anybodys = new Set([401, 408, 413, 425, 429]);
+
 /** Reads what a sender threw. A programming error becomes `unexpected-error`, which is tried again like a 500. */
 export function failureOf(thrown: unknown): Failure {
-  const { code, details, retryable, remedy } = toEloError(thrown);
+  const error = toEloError(thrown);
+  const { code, details, remedy } = error;
   const { status, retryAfterMs } = details;
-  // A success of another shape than agreed is no refusal: FoccoLojas may well have done what was asked.
-  const refused = typeof status === 'number' && status >= 400 && !untrusted.has(code);
+  const problem = (error as EloError & { readonly problem?: JsonObject }).problem;
+  const answered = typeof status === 'number' && !untrusted.has(code);
+  // "No" counts only in FoccoLojas' own words: the 403 or 404 page of a proxy must not end a save or an act.
+  const stranger =
+    answered && status >= 400 && status < 500 && problem === undefined && !anybodys.has(status);
   return {
     code,
-    status: refused ? status : null,
+    // A success of another shape than agreed is no refusal: FoccoLojas may well have done what was asked.
+    status: answered && status >= 400 && !stranger ? status : null,
     retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null,
-    retryable,
+    retryable: error.retryable || stranger,
     decided: details['decided'] === true,
     remedy: remedy ?? null,
-    body: { code, ...details },
+    body: { code, ...details, ...(problem === undefined ? {} : { problem }) },
   };
 }

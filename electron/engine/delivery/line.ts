@@ -63,12 +63,19 @@ export function createLine(options: LineOptions): Line {
     running = mine;
     lastProbeAt = clock.monotonic();
     const cancelTimeout = clock.after(probeTimeoutMs, () => mine.abort());
-    const answered = await Promise.race([
+    const ask = async (again: boolean): Promise<boolean> =>
       options.probe(mine.signal).then(
         () => true,
-        // Any answer of FoccoLojas proves the line, except one that says it is not itself.
-        (error: unknown) => (failureOf(error).status ?? 500) < 500,
-      ),
+        async (error: unknown) => {
+          const { code, status } = failureOf(error);
+          // A connection kept open since before a restart of the server breaks at its next use; a new one is made then.
+          if (again && code === 'network-reset') return ask(false);
+          // Any answer of FoccoLojas proves the line, except one that says it is not itself.
+          return (status ?? 500) < 500;
+        },
+      );
+    const answered = await Promise.race([
+      ask(true),
       new Promise<false>((resolve) => {
         mine.signal.addEventListener('abort', () => resolve(false), { once: true });
       }),

@@ -23,6 +23,8 @@ export interface Waiters {
    * @throws EloError `still-waiting` after the time (retryable; the row stays queued), `cancelled`, `delivery-not-found`
    */
   wait(deliveryId: string, options: WaitOptions): Promise<Delivery>;
+  /** Lanes with a row that somebody is waiting for. */
+  lanes(): ReadonlySet<string>;
   /** A row changed. */
   changed(row: Delivery): void;
   /** Delivery ends: nobody will be answered any more. */
@@ -40,7 +42,7 @@ export function createWaiters(
   clock: Clock,
   why: () => string | null,
 ): Waiters {
-  const waiting = new Map<string, Set<Waiter>>();
+  const waiting = new Map<string, { readonly lane: string; readonly set: Set<Waiter> }>();
 
   const stillWaiting = (): EloError => {
     const paused = why();
@@ -68,7 +70,7 @@ export function createWaiters(
         const finish = (): void => {
           cancelTimer();
           signal?.removeEventListener('abort', cancelled);
-          const others = waiting.get(deliveryId);
+          const others = waiting.get(deliveryId)?.set;
           others?.delete(waiter);
           if (others?.size === 0) waiting.delete(deliveryId);
         };
@@ -88,16 +90,17 @@ export function createWaiters(
           return;
         }
         signal?.addEventListener('abort', cancelled, { once: true });
-        const set = waiting.get(deliveryId) ?? new Set();
-        set.add(waiter);
-        waiting.set(deliveryId, set);
+        const entry = waiting.get(deliveryId) ?? { lane: row.lane, set: new Set() };
+        entry.set.add(waiter);
+        waiting.set(deliveryId, entry);
       }),
+    lanes: () => new Set([...waiting.values()].map(({ lane }) => lane)),
     changed: (row) => {
       if (!finalStates.has(row.state)) return;
-      waiting.get(row.deliveryId)?.forEach((waiter) => waiter.resolve(row));
+      waiting.get(row.deliveryId)?.set.forEach((waiter) => waiter.resolve(row));
     },
     close: () => {
-      waiting.forEach((set) => set.forEach((waiter) => waiter.reject(stillWaiting())));
+      waiting.forEach(({ set }) => set.forEach((waiter) => waiter.reject(stillWaiting())));
     },
   };
 }

@@ -22,7 +22,9 @@ function isRequest(data: unknown): boolean {
   if (typeof data !== 'string') return false;
   try {
     const message: unknown = JSON.parse(data);
-    return typeof message === 'object' && message !== null && typeof (message as { i?: unknown }).i === 'string';
+    return (
+      typeof message === 'object' && message !== null && typeof (message as { i?: unknown }).i === 'string'
+    );
   } catch {
     return false;
   }

@@ -14,8 +14,9 @@ const ownCode = /^[a-z][a-z0-9-]{0,79}$/;
 
 /** The first field a validation named, so that the sentence can name it too. */
 function firstField(error: ORPCError<string, unknown>): string {
-  const issues = (error.data as { readonly issues?: readonly { readonly path?: readonly unknown[] }[] } | undefined)
-    ?.issues;
+  const issues = (
+    error.data as { readonly issues?: readonly { readonly path?: readonly unknown[] }[] } | undefined
+  )?.issues;
   const path = issues?.[0]?.path ?? [];
   return path
     .filter((part) => typeof part === 'string' || typeof part === 'number')
@@ -46,7 +47,10 @@ export function toCallError(thrown: unknown): ORPCError<string, ErrorData> {
     }
   }
   if (thrown instanceof Error && thrown.name === 'AbortError') {
-    return new ORPCError<string, ErrorData>('cancelled', { message: 'the caller gave the call up', data: {} });
+    return new ORPCError<string, ErrorData>('cancelled', {
+      message: 'the caller gave the call up',
+      data: {},
+    });
   }
   return new ORPCError<string, ErrorData>('unexpected-error', { message: 'unexpected error', data: {} });
 }

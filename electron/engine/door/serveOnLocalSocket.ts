@@ -110,7 +110,11 @@ export async function serveOnLocalSocket(options: LocalDoorOptions): Promise<Loc
     });
   const handler = new RPCHandler(options.router, { clientInterceptors: [gate] });
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+  });
   const serve = (socket: WebSocket): void => {
     socket.on('error', (error) => log.warn('client connection failed', { error: error.message }));
     attachSocket(

@@ -54,6 +54,9 @@ function changesOf(value: unknown): Changes {
   };
 }
 
+/** The update of an environment whose result nobody was there to hear. */
+const untoldKey = (environmentId: string): string => `untold-update ${environmentId}`;
+
 /** The update of a hand-over: the one already waiting (asked again after a long wait), or a new row behind it. */
 function queueUpdate(
   context: EnvironmentsContext,
@@ -69,7 +72,15 @@ function queueUpdate(
         (other) =>
           other.kind === 'update' && other.payload['negotiationDeliveryId'] === handedOver.deliveryId,
       );
-    if (earlier.some((other) => other.state === 'received')) {
+    const received = earlier.findLast((other) => other.state === 'received');
+    // It was made while nobody waited any more: its result is told now, once.
+    if (
+      received !== undefined &&
+      context.ledger.values.get(untoldKey(environmentId)) === received.deliveryId
+    ) {
+      return received;
+    }
+    if (received !== undefined) {
       throw new EloError('nothing-to-update', 'this save and listing are the current version already');
     }
     const waiting = earlier.findLast((other) => other.state === 'kept' || other.state === 'sending');
@@ -119,9 +130,12 @@ export async function update(
 
   const handedOver = queueHandOver(context, binding, pair, null);
   const queued = queueUpdate(context, environmentId, handedOver, request.notificationId);
+  context.ledger.values.set(untoldKey(environmentId), queued.deliveryId);
   // A refused hand-over explains more than the refused update behind it.
   receiptOf(await context.delivery.whenFinal(handedOver.deliveryId, { timeoutMs: actTimeoutMs }));
-  const receipt = receiptOf(await context.delivery.whenFinal(queued.deliveryId, { timeoutMs: actTimeoutMs }));
+  const row = await context.delivery.whenFinal(queued.deliveryId, { timeoutMs: actTimeoutMs });
+  context.ledger.values.set(untoldKey(environmentId), undefined);
+  const receipt = receiptOf(row);
   const version = receipt['version'];
   const number =
     typeof version === 'object' && version !== null && 'number' in version ? version.number : version;

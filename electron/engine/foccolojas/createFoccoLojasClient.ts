@@ -79,7 +79,8 @@ export function createFoccoLojasClient(options: ClientOptions): FoccoLojasClient
         responseType,
         maxResponseBytes: more.unbounded ? Infinity : largestAnswer(operation),
         timeoutMs: more.unbounded ? null : (more.timeoutMs ?? callMs + Math.ceil(bytes / slowestBytesPerMs)),
-        ...(more.unbounded ? { idleMs: null } : {}),
+        // While FoccoLojas prices a large listing, nothing moves on the line.
+        idleMs: more.unbounded ? null : callMs,
         ...(more.signal ? { signal: more.signal } : {}),
       });
 

@@ -1,17 +1,11 @@
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Remedy } from '../../../shared/domain/remedy.ts';
 
-/** Codes for answers that carry none of their own (a proxy's page, a server half up). */
+/** Codes for answers that carry none of their own but whose status says enough, whoever answered. */
 const codeByStatus: Readonly<Record<number, string>> = {
-  400: 'bad-request',
   401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not-found',
   408: 'service-unavailable',
-  412: 'version-token-mismatch',
   413: 'payload-too-large',
-  415: 'unsupported-media-type',
-  422: 'validation-failed',
   425: 'service-unavailable',
   429: 'rate-limited',
   503: 'service-unavailable',
@@ -52,14 +46,17 @@ export function problemError(
   const code = known
     ? given
     : (codeByStatus[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer'));
-  const retryable = isRetryable(status, code);
+  // A refusal FoccoLojas did not sign with a code is somebody else's (a proxy, a portal, a gateway without its server):
+  // it decides nothing about the request, so its status is not given as FoccoLojas' own.
+  const foreign = code === 'unexpected-answer';
+  const retryable = foreign || isRetryable(status, code);
   const remedy = remedies[code] ?? (retryable ? 'retry' : undefined);
   const fields = fieldCodes(problem['errors']);
   const error = new EloError(code, `FoccoLojas refused ${operation} with ${status} ${code}`, {
     retryable,
     ...(remedy === undefined ? {} : { remedy }),
     details: {
-      status,
+      ...(foreign ? { foreignStatus: status } : { status }),
       operation,
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(fields === '' ? {} : { fields }),

@@ -1,4 +1,3 @@
-import axios from 'axios';
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
@@ -116,6 +115,8 @@ export function createHttp(options: HttpOptions): Http {
           return sent;
         },
       };
+      // Loaded with the first exchange: the start of the engine does not wait for it.
+      const { default: axios } = await import('axios');
       const response = await axios.request<Readable>({
         adapter: 'http',
         method: wanted.method,
@@ -143,6 +144,7 @@ export function createHttp(options: HttpOptions): Http {
         proxy,
         signal: abort.signal,
       });
+      deadlines.connected();
       // Whoever reads the stream hears of errors; before that nobody does, and an unheard one would end the process.
       response.data.on('error', () => undefined);
       const headers = plainHeaders(response.headers);

@@ -16,6 +16,8 @@ export interface Bounds {
 export interface Deadlines {
   /** The exchange got its socket: a fresh one connects first, a kept one is watched for idleness at once. */
   socket(socket: Socket): void;
+  /** The answer began, so the connection stands, whatever was heard of it. */
+  connected(): void;
   stop: Stop;
 }
 
@@ -79,6 +81,7 @@ export function watchDeadlines(clock: Clock, bounds: Bounds, expire: (error: Elo
       if (!socket.connecting && !(secure && socket.bytesRead === 0)) return ready();
       socket.once(secure ? 'secureConnect' : 'connect', ready);
     },
+    connected: () => connected(),
     stop,
   };
 }

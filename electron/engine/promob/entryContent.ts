@@ -8,7 +8,7 @@ import type { ZipEntry } from './zipDirectory.ts';
 /** Up to this an entry is inflated in one call: a stream costs more than the work. */
 const AT_ONCE_BYTES = 512 * 1024;
 /** Size of the pieces read from the source and handed out. */
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 function* pieces(source: ByteSource, entry: ZipEntry): Generator<Uint8Array> {
   for (let done = 0; done < entry.compressedSize; done += CHUNK_BYTES) {

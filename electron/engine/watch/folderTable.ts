@@ -1,21 +1,8 @@
-import type { FileKind } from './classify.ts';
 import { nameKey, pathKey, type PathRules } from './pathKey.ts';
-import type { FileStamp } from './settle.ts';
+import type { SlotTable } from './slotTable.ts';
 import type { KnownFile } from './watchTypes.ts';
 import { classify } from './classify.ts';
 import type { Stop } from '../../../shared/domain/clock.ts';
-
-/** A known file as last seen. Null fields are not known and not compared. */
-export interface Slot {
-  name: string;
-  readonly kind: FileKind;
-  size: number;
-  mtimeNs: bigint;
-  ctimeNs: bigint | null;
-  ino: bigint | null;
-  /** The pass that saw it last. */
-  pass: number;
-}
 
 /** A known folder. */
 export interface Folder {
@@ -23,7 +10,8 @@ export interface Folder {
   readonly parent: Folder | null;
   readonly depth: number;
   folders: Map<string, Folder> | null;
-  files: Map<string, Slot> | null;
+  /** Slots by name key. */
+  files: Map<string, number> | null;
   /** Which folder it was when its watch was set (device, inode, birth); null before. */
   identity: string | null;
   watch: Stop | null;
@@ -65,23 +53,15 @@ export function splitPath(
   rules: PathRules,
 ): { readonly folder: string; readonly name: string } {
   const cut = Math.max(path.lastIndexOf('/'), rules === 'windows' ? path.lastIndexOf('\\') : -1);
-  return { folder: path.slice(0, Math.max(cut, 1)), name: path.slice(cut + 1) };
-}
-
-/** Whether a look saw what the slot holds. */
-export function sameAsSlot(slot: Slot, stamp: FileStamp): boolean {
-  return (
-    slot.mtimeNs === stamp.mtimeNs &&
-    slot.size === stamp.size &&
-    (slot.ctimeNs === null || slot.ctimeNs === stamp.ctimeNs) &&
-    (slot.ino === null || slot.ino === stamp.ino)
-  );
+  // The separator after a drive or at the start belongs to the folder: `C:` alone would mean the drive's current folder.
+  const top = cut === 0 || (rules === 'windows' && /^[a-z]:$/i.test(path.slice(0, cut)));
+  return { folder: path.slice(0, top ? cut + 1 : Math.max(cut, 0)), name: path.slice(cut + 1) };
 }
 
 /** The ledger's files of one folder that was not met on the disk yet. */
 export interface SeededFolder {
   readonly path: string;
-  readonly files: Map<string, Slot>;
+  readonly files: Map<string, number>;
 }
 
 /** The ledger's files by folder key; names no reader cares about are left out. */
@@ -89,30 +69,25 @@ export function seedFolders(
   known: readonly KnownFile[],
   rules: PathRules,
   useIno: boolean,
+  slots: SlotTable,
 ): Map<string, SeededFolder> {
   const groups = new Map<string, SeededFolder>();
   let lastFolder: string | null = null;
   let last: SeededFolder | null = null;
   for (const file of known) {
     const { folder, name } = splitPath(file.path, rules);
-    const kind = classify(name);
-    if (kind === null) continue;
+    if (classify(name) === null) continue;
     if (last === null || folder !== lastFolder) {
       const key = pathKey(folder, rules);
-      last = groups.get(key) ?? { path: folder, files: new Map<string, Slot>() };
+      last = groups.get(key) ?? { path: folder, files: new Map<string, number>() };
       groups.set(key, last);
       lastFolder = folder;
     }
     const { size, mtimeNs, ctimeNs = null, ino = null } = file;
-    last.files.set(nameKey(name, rules), {
-      name,
-      kind,
-      size,
-      mtimeNs,
-      ctimeNs,
-      ino: useIno ? ino : null,
-      pass: 0,
-    });
+    const key = nameKey(name, rules);
+    const was = last.files.get(key);
+    if (was !== undefined) slots.free(was);
+    last.files.set(key, slots.add(key, name, { size, mtimeNs, ctimeNs, ino: useIno ? ino : null }, 0));
   }
   return groups;
 }

@@ -1,4 +1,4 @@
-import type { Folder, Slot } from './folderTable.ts';
+import type { Folder } from './folderTable.ts';
 import type { Look } from './scannerTypes.ts';
 import type { WatchDisk } from './watchDisk.ts';
 import type { WatchReport } from './watchTypes.ts';
@@ -22,7 +22,7 @@ export interface Pass {
   readonly goneFiles: {
     readonly folder: Folder;
     readonly key: string;
-    readonly slot: Slot;
+    readonly slot: number;
     readonly seen: number;
   }[];
   readonly goneFolders: { readonly folder: Folder; readonly seen: number }[];

@@ -195,7 +195,7 @@ export function createRootKeeper(options: RootKeeperOptions): RootKeeper {
   }
 
   function startScan(kept: Kept, done: (() => void)[]): void {
-    const phase = !kept.checked ? 'start' : kept.state === 'suspended' ? 'root-returned' : 'reconcile';
+    const phase = kept.checked ? 'reconcile' : 'start';
     const job = newJob(kept, done);
     kept.lane.scanner.command({ do: 'scan', job, rootId: kept.root.rootId, phase });
   }

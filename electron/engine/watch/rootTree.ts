@@ -2,16 +2,15 @@ import { classify, skipsFolder, type FileKind } from './classify.ts';
 import {
   joinPath,
   newFolder,
-  sameAsSlot,
   seedFolders,
   splitPath,
   type Folder,
   type SeededFolder,
-  type Slot,
 } from './folderTable.ts';
 import { nameKey, pathKey } from './pathKey.ts';
 import type { FileStamp } from './settle.ts';
 import { diskErrorCode, type DiskEntry, type DiskStat } from './watchDisk.ts';
+import { createSlotTable, type SlotTable } from './slotTable.ts';
 import { newPass, type Pass, type TreeHost } from './pass.ts';
 import type { Look } from './scannerTypes.ts';
 import type { KnownFile, RootState, WatchReport, WatchRoot } from './watchTypes.ts';
@@ -37,6 +36,7 @@ export class RootTree {
   readonly #host: TreeHost;
   /** Inode numbers over the network are not to be trusted: some servers make them up anew each time. */
   readonly #useIno: boolean;
+  readonly #slots: SlotTable = createSlotTable();
   readonly #seeded: Map<string, SeededFolder>;
   readonly #told = new Set<string>();
   #excluded: ReadonlySet<string> = new Set();
@@ -49,9 +49,9 @@ export class RootTree {
     this.#useIno = root.kind === 'local';
     this.state = root.kind === 'share' ? 'polling' : 'watching';
     this.reason = root.kind === 'share' ? 'share' : null;
-    this.#seeded = seedFolders(known, host.disk.rules, this.#useIno);
+    this.#seeded = seedFolders(known, host.disk.rules, this.#useIno, this.#slots);
     for (const { files } of this.#seeded.values())
-      for (const slot of files.values()) this.#count(slot.kind, 1);
+      for (const key of files.keys()) this.#count(classify(key), 1);
     this.top = newFolder(root.path, null);
     this.top.files = this.#takeSeeded(root.path);
   }
@@ -131,7 +131,8 @@ export class RootTree {
     }
     if (folder.files !== null) {
       for (const [key, slot] of folder.files) {
-        if (slot.pass !== pass.number) pass.goneFiles.push({ folder, key, slot, seen: slot.pass });
+        const seen = this.#slots.pass(slot);
+        if (seen !== pass.number) pass.goneFiles.push({ folder, key, slot, seen });
       }
     }
     if (folder.folders !== null) {
@@ -177,9 +178,9 @@ export class RootTree {
     if (pass.lost !== null) return;
     for (const { folder, key, slot, seen } of pass.goneFiles) {
       // Seen again by another pass meanwhile: not gone.
-      if (folder.removed || folder.files?.get(key) !== slot || slot.pass !== seen) continue;
+      if (folder.removed || folder.files?.get(key) !== slot || this.#slots.pass(slot) !== seen) continue;
       folder.files.delete(key);
-      this.#forget(folder, slot, pass);
+      this.#forget(folder, key, slot, pass);
     }
     for (const { folder, seen } of pass.goneFolders) {
       if (!folder.removed && folder.pass === seen) this.#drop(folder, pass);
@@ -203,12 +204,12 @@ export class RootTree {
     return pathKey(path, this.#host.disk.rules);
   }
 
-  #count(kind: FileKind, by: 1 | -1): void {
+  #count(kind: FileKind | null, by: 1 | -1): void {
     this.#entries += by;
     if (kind !== 'backup') this.files += by;
   }
 
-  #takeSeeded(path: string): Map<string, Slot> | null {
+  #takeSeeded(path: string): Map<string, number> | null {
     if (this.#seeded.size === 0) return null;
     const key = this.#key(path);
     const group = this.#seeded.get(key);
@@ -231,7 +232,7 @@ export class RootTree {
       const folder = newFolder(group.path, this.top);
       folder.files = group.files;
       for (const [name, slot] of group.files)
-        pass.goneFiles.push({ folder, key: name, slot, seen: slot.pass });
+        pass.goneFiles.push({ folder, key: name, slot, seen: this.#slots.pass(slot) });
     }
   }
 
@@ -353,32 +354,33 @@ export class RootTree {
     always: boolean,
   ): 'file' | 'nothing' | 'busy' {
     const { disk } = this.#host;
+    const slots = this.#slots;
     let key = nameKey(name, disk.rules);
     let slot = folder.files?.get(key);
     // Two names with one key in one folder (possible on case-sensitive volumes): the second goes by its exact name.
-    if (slot !== undefined && slot.pass === pass.number && slot.name !== name)
+    if (slot !== undefined && slots.pass(slot) === pass.number && slots.name(slot, key) !== name)
       slot = folder.files?.get((key = `\0${name}`));
     let stat: DiskStat | null;
     try {
       stat = disk.stat(path);
     } catch {
-      if (slot !== undefined) slot.pass = pass.number;
+      if (slot !== undefined) slots.mark(slot, pass.number);
       return 'busy';
     }
     if (stat?.type !== 'file') return 'nothing';
     const { size, mtimeNs, ctimeNs } = stat;
     const stamp: FileStamp = { size, mtimeNs, ctimeNs, ino: this.#useIno ? stat.ino : 0n };
     const known = slot !== undefined;
-    const same = slot !== undefined && sameAsSlot(slot, stamp);
+    const same = slot !== undefined && slots.same(slot, stamp);
     if (slot === undefined) {
       if (!this.#hasRoom()) return 'file';
-      slot = { name, kind, size, mtimeNs, ctimeNs, ino: stamp.ino, pass: pass.number };
-      (folder.files ??= new Map<string, Slot>()).set(key, slot);
+      slot = slots.add(key, name, stamp, pass.number);
+      (folder.files ??= new Map<string, number>()).set(key, slot);
       this.#count(kind, 1);
     } else {
-      slot.pass = pass.number;
-      slot.name = name;
-      if (!same || slot.ctimeNs === null || slot.ino === null) Object.assign(slot, stamp);
+      slots.mark(slot, pass.number);
+      slots.rename(slot, key, name);
+      slots.set(slot, stamp);
     }
     if (always || !same) pass.looks.push({ saw: 'file', rootId: this.root.rootId, path, kind, stamp, known });
     return 'file';
@@ -392,7 +394,7 @@ export class RootTree {
       pass.looks.push({ saw: 'nothing', rootId: this.root.rootId, path, kind, known: false });
     else {
       folder.files?.delete(key);
-      this.#forget(folder, slot, pass);
+      this.#forget(folder, key, slot, pass);
     }
   }
 
@@ -405,17 +407,21 @@ export class RootTree {
     }
   }
 
-  #forget(folder: Folder, slot: Slot, pass: Pass | null): void {
-    this.#count(slot.kind, -1);
-    const path = joinPath(folder.path, slot.name, this.#host.disk.rules);
-    pass?.looks.push({ saw: 'nothing', rootId: this.root.rootId, path, kind: slot.kind, known: true });
+  #forget(folder: Folder, key: string, slot: number, pass: Pass | null): void {
+    const name = this.#slots.name(slot, key);
+    const kind = classify(name);
+    this.#slots.free(slot);
+    this.#count(kind, -1);
+    const path = joinPath(folder.path, name, this.#host.disk.rules);
+    if (kind !== null)
+      pass?.looks.push({ saw: 'nothing', rootId: this.root.rootId, path, kind, known: true });
   }
 
   #drop(folder: Folder, pass: Pass | null): void {
     folder.removed = true;
     folder.watch?.();
     folder.watch = null;
-    if (folder.files !== null) for (const slot of folder.files.values()) this.#forget(folder, slot, pass);
+    if (folder.files !== null) for (const [key, slot] of folder.files) this.#forget(folder, key, slot, pass);
     if (folder.folders !== null) for (const below of folder.folders.values()) this.#drop(below, pass);
     folder.parent?.folders?.delete(
       nameKey(splitPath(folder.path, this.#host.disk.rules).name, this.#host.disk.rules),

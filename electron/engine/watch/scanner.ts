@@ -27,7 +27,7 @@ export interface LocalScanner {
 interface Job {
   readonly job: number;
   readonly tree: RootTree;
-  readonly phase: WatchPhase;
+  phase: WatchPhase;
   readonly pass: Pass;
   readonly stack: Folder[];
 }
@@ -242,6 +242,7 @@ export function createScanner(options: ScannerOptions): LocalScanner {
     pulse(job.tree.root.rootId);
     if (held?.tree === job.tree && job.tree.checkRoot(job.pass)) {
       const { tree } = job;
+      if (tree.state === 'suspended' && job.phase === 'reconcile') job.phase = 'root-returned';
       // It is there (again), or watches may be had again: from now on by events, where events are allowed.
       const mayWatch =
         tree.root.kind === 'local' && (tree.state !== 'polling' || clock.monotonic() >= held.watchAgainAt);

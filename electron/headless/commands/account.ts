@@ -43,7 +43,10 @@ async function follow(
 
 export const signIn: CommandRun = async (context, _args, options) => {
   const client = await context.client();
-  const steps = await client.account.signIn({ device: options['device'] === true }, { signal: context.signal });
+  const steps = await client.account.signIn(
+    { device: options['device'] === true },
+    { signal: context.signal },
+  );
   await follow(context, steps, options, 'sign-in');
 };
 

@@ -43,7 +43,8 @@ export const negotiate: CommandRun = async (context, [environmentId = ''], optio
 type Changes = Updated['changes'];
 
 function changesInWords({ version, changes }: Updated): string {
-  const money = (total: string | null): string => (total === null ? '–' : text('form.money', { value: total }));
+  const money = (total: string | null): string =>
+    total === null ? '–' : text('form.money', { value: total });
   const item = (sign: string, one: Changes['added'][number]): string =>
     `  ${sign} ${one.description}  ${text('cli.item', { quantity: one.quantity, total: one.total })}`;
   return [
@@ -66,7 +67,8 @@ export const update: CommandRun = async (context, [environmentId], options) => {
   if (environmentId === undefined && notificationId === undefined) {
     throw new UsageError('missing-argument', { name: text('arg.environment-or-notification') });
   }
-  if (environmentId !== undefined && notificationId !== undefined) throw new UsageError('conflicting-options');
+  if (environmentId !== undefined && notificationId !== undefined)
+    throw new UsageError('conflicting-options');
   const client = await context.client();
   context.output.progress(text('cli.update.running'));
   const updated = await client.acts.update(

@@ -77,12 +77,12 @@ export const bindEnvironment: CommandRun = async (context, [environmentId = '', 
     file: fileArgument(file, context.cwd),
     ...(ambientGuid === undefined ? {} : { ambientGuid }),
   };
-  showEnvironment(context, await client.environments.bind(input, { signal: context.signal }));
+  showEnvironment(context, await client.environments.bindFile(input, { signal: context.signal }));
 };
 
 export const unbindEnvironment: CommandRun = async (context, [environmentId = '']) => {
   const client = await context.client();
-  showEnvironment(context, await client.environments.unbind({ environmentId }, { signal: context.signal }));
+  showEnvironment(context, await client.environments.unbindFile({ environmentId }, { signal: context.signal }));
 };
 
 export const startReview: CommandRun = async (context, [environmentId = '']) => {

@@ -60,7 +60,10 @@ export function saveInWords(save: Pick<SaveJson, 'state' | 'receivedAt' | 'reaso
 
 export const listSaves: CommandRun = async (context, [file = '']) => {
   const client = await context.client();
-  const saves = await client.saves.list({ file: fileArgument(file, context.cwd) }, { signal: context.signal });
+  const saves = await client.saves.list(
+    { file: fileArgument(file, context.cwd) },
+    { signal: context.signal },
+  );
   context.output.result(saves, () =>
     table(
       [
@@ -89,5 +92,7 @@ export const restoreSave: CommandRun = async (context, [saveId = ''], options) =
   const to = absolutePath(String(options['to']), context.cwd);
   context.output.progress(text('cli.restoring'));
   const restored = await client.saves.restore({ saveId, to }, { signal: context.signal });
-  context.output.result(restored, () => text('cli.restored', { path: restored.path, sha256: restored.sha256 }));
+  context.output.result(restored, () =>
+    text('cli.restored', { path: restored.path, sha256: restored.sha256 }),
+  );
 };

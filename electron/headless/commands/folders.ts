@@ -28,11 +28,17 @@ export const listFolders: CommandRun = async (context) => {
 export const addFolder: CommandRun = async (context, [path = ''], options) => {
   const client = await context.client();
   context.output.progress(text('cli.folders.looking'));
-  const input = { path: absolutePath(path, context.cwd), ...(options['share'] === true ? { share: true } : {}) };
+  const input = {
+    path: absolutePath(path, context.cwd),
+    ...(options['share'] === true ? { share: true } : {}),
+  };
   show(context, await client.folders.add(input, { signal: context.signal }));
 };
 
 export const removeFolder: CommandRun = async (context, [path = '']) => {
   const client = await context.client();
-  show(context, await client.folders.remove({ path: absolutePath(path, context.cwd) }, { signal: context.signal }));
+  show(
+    context,
+    await client.folders.remove({ path: absolutePath(path, context.cwd) }, { signal: context.signal }),
+  );
 };

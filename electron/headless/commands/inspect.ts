@@ -10,7 +10,9 @@ function inWords(facts: Readonly<Record<string, unknown>>): string {
     const value = facts[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : text('word.none');
   };
-  const warnings = Array.isArray(facts['warnings']) ? (facts['warnings'] as readonly { code?: unknown }[]) : [];
+  const warnings = Array.isArray(facts['warnings'])
+    ? (facts['warnings'] as readonly { code?: unknown }[])
+    : [];
   const common = [
     text('cli.inspect.environments', { count: count('environments') }),
     text('cli.inspect.guid', { guid: known('projectGuid') }),
@@ -23,7 +25,9 @@ function inWords(facts: Readonly<Record<string, unknown>>): string {
         text('cli.inspect.saves', { count: count('saves') }),
         ...common,
       ].join('\n')
-    : [text('cli.inspect.listing'), text('cli.inspect.items', { count: known('itemCount') }), ...common].join('\n');
+    : [text('cli.inspect.listing'), text('cli.inspect.items', { count: known('itemCount') }), ...common].join(
+        '\n',
+      );
 }
 
 export const inspect: CommandRun = async (context, [file = '']) => {

@@ -4,7 +4,8 @@ import { table } from '../table.ts';
 
 export const listListings: CommandRun = async (context) => {
   const listings = await (await context.client()).listings.list({}, { signal: context.signal });
-  const money = (total: string | null): string => (total === null ? '–' : text('form.money', { value: total }));
+  const money = (total: string | null): string =>
+    total === null ? '–' : text('form.money', { value: total });
   context.output.result(listings, () =>
     table(
       [

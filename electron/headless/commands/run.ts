@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineEvent } from '../../../shared/contract/schemas.ts';
 import { isoTime, systemClock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { text, word } from '../../../shared/text/text.ts';
+import { healthText, text, word } from '../../../shared/text/text.ts';
 import { serveOnLocalSocket } from '../../engine/door/serveOnLocalSocket.ts';
 import { createLog } from '../../engine/logging/createLog.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
@@ -30,7 +30,9 @@ function inWords(event: EngineEvent): string | null {
         environment: event.notification.environmentName ?? event.notification.environmentId ?? '–',
       });
     case 'state':
-      return event.code === undefined ? null : text('cli.run.state', { at: event.at, what: word('health', event.code) });
+      return event.code === undefined
+        ? null
+        : text('cli.run.state', { at: event.at, what: healthText(event.code) });
     case 'stopped':
       return text('cli.run.stopped', { at: event.at });
   }

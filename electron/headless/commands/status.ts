@@ -1,4 +1,4 @@
-import { text, word } from '../../../shared/text/text.ts';
+import { healthText, text } from '../../../shared/text/text.ts';
 import type { CommandRun } from '../commandContext.ts';
 import { accountInWords } from './account.ts';
 import { foldersInWords } from './folders.ts';
@@ -12,7 +12,7 @@ export const status: CommandRun = async (context) => {
       text('cli.queue', state.queue),
       ...(state.health.length === 0
         ? [text('cli.health.none')]
-        : state.health.map((code) => `! ${word('health', code)}`)),
+        : state.health.map((code) => `! ${healthText(code)}`)),
       '',
       foldersInWords(state.folders),
     ].join('\n'),

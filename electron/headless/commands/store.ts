@@ -11,7 +11,12 @@ type Store = Awaited<ReturnType<Client['store']['get']>>;
 function showPrerequisites(context: CommandContext, prerequisites: Prerequisites): void {
   context.output.result(prerequisites, () =>
     table(
-      [{ title: text('col.state') }, { title: text('col.prerequisite') }, { title: text('col.evidence') }, { title: '' }],
+      [
+        { title: text('col.state') },
+        { title: text('col.prerequisite') },
+        { title: text('col.evidence') },
+        { title: '' },
+      ],
       prerequisites.map((one) => [
         word('prerequisite-status', one.status),
         word('prerequisite', one.code),
@@ -24,7 +29,10 @@ function showPrerequisites(context: CommandContext, prerequisites: Prerequisites
 }
 
 export const listPrerequisites: CommandRun = async (context) => {
-  showPrerequisites(context, await (await context.client()).prerequisites.list({}, { signal: context.signal }));
+  showPrerequisites(
+    context,
+    await (await context.client()).prerequisites.list({}, { signal: context.signal }),
+  );
 };
 
 export const confirmPrerequisite: CommandRun = async (context, [code = '']) => {
@@ -49,8 +57,12 @@ export const getStore: CommandRun = async (context) => {
 
 export const configureStore: CommandRun = async (context, _args, options) => {
   const [cnpj, accountId] = [textOption(options, 'cnpj'), textOption(options, 'account')];
-  if (cnpj === undefined && accountId === undefined) throw new UsageError('missing-option', { name: '--cnpj' });
+  if (cnpj === undefined && accountId === undefined)
+    throw new UsageError('missing-option', { name: '--cnpj' });
   const client = await context.client();
-  const input = { ...(cnpj === undefined ? {} : { cnpj }), ...(accountId === undefined ? {} : { accountId }) };
+  const input = {
+    ...(cnpj === undefined ? {} : { cnpj }),
+    ...(accountId === undefined ? {} : { accountId }),
+  };
   showStore(context, await client.store.configure(input, { signal: context.signal }));
 };

@@ -11,7 +11,9 @@ function versionOption(options: CommandOptions): number {
 }
 
 export const listVersions: CommandRun = async (context, [environmentId = '']) => {
-  const versions = await (await context.client()).versions.list({ environmentId }, { signal: context.signal });
+  const versions = await (
+    await context.client()
+  ).versions.list({ environmentId }, { signal: context.signal });
   context.output.result(versions, () =>
     table(
       [

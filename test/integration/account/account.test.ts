@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { systemClock, type Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Vault } from '../../../electron/engine/vault/openVault.ts';
@@ -14,10 +14,9 @@ describe('the account', () => {
     stage = await accountStage();
   });
   beforeEach(() => stage.fresh());
-  afterEach(() => stage.account.stop());
   after(() => stage.close());
 
-  it('signs in through the stage.browser, tells each step, and shows the last page', async () => {
+  it('signs in through the browser, tells each step, and shows the last page', async () => {
     let changes = 0;
     stage.account.onChange(() => {
       changes += 1;
@@ -59,7 +58,7 @@ describe('the account', () => {
   it('keeps the access token in memory only', async () => {
     const written: string[] = [];
     const watched: Vault = {
-      ...vault,
+      ...stage.vault,
       write: (name, secret) => (written.push(secret), stage.vault.write(name, secret)),
     };
     const one = stage.make({ vault: () => Promise.resolve(watched) });
@@ -73,7 +72,7 @@ describe('the account', () => {
     const old = await stage.account.tokens.accessToken();
     const order: string[] = [];
     const slow: Vault = {
-      ...vault,
+      ...stage.vault,
       write: async (name, secret) => {
         await new Promise(setImmediate);
         await stage.vault.write(name, secret);
@@ -117,7 +116,7 @@ describe('the account', () => {
     assert.notEqual(await one.tokens.accessToken(), first);
   });
 
-  it('does not take a failing network or a sick stage.issuer for the end of the session', async () => {
+  it('does not take a failing network or a sick issuer for the end of the session', async () => {
     await stage.signIn();
     const token = (await stage.account.tokens.accessToken()) ?? '';
     stage.issuer.failing.set('/token', (response) => response.destroy());
@@ -135,7 +134,7 @@ describe('the account', () => {
     assert.ok(await stage.account.tokens.refresh(token));
   });
 
-  it('ends the session when the stage.issuer refuses, says so once, keeps the user, and takes a new sign-in', async () => {
+  it('ends the session when the issuer refuses, says so once, keeps the user, and takes a new sign-in', async () => {
     await stage.signIn();
     const token = (await stage.account.tokens.accessToken()) ?? '';
     await stage.issuer.endGrants();
@@ -151,11 +150,11 @@ describe('the account', () => {
     assert.equal(again.state(), 'signed-in');
   });
 
-  it('loses nothing when the stage.vault fails while a rotated token is sealed', async () => {
+  it('loses nothing when the vault fails while a rotated token is sealed', async () => {
     await stage.signIn();
     let broken = true;
     const flaky: Vault = {
-      ...vault,
+      ...stage.vault,
       write: (name, secret) =>
         broken ? Promise.reject(new EloError('vault-unavailable', 'x')) : stage.vault.write(name, secret),
     };
@@ -171,7 +170,7 @@ describe('the account', () => {
     assert.ok(await again.tokens.accessToken());
   });
 
-  it('signs out here and at the stage.issuer, also while that is away', async () => {
+  it('signs out here and at the issuer, also while that is away', async () => {
     await stage.signIn();
     const kept = await stage.vault.read(`foccolojas-session ${stage.issuer.serverUrl}`);
     await stage.account.signOut();
@@ -183,7 +182,7 @@ describe('the account', () => {
     await stage.vault.write(`foccolojas-session ${stage.issuer.serverUrl}`, kept ?? '');
     const stolen = stage.make();
     await stolen.start();
-    assert.equal(await stolen.tokens.accessToken(), null, 'the stage.issuer knows it is over');
+    assert.equal(await stolen.tokens.accessToken(), null, 'the issuer knows it is over');
     await stage.signIn();
     stage.issuer.failing.set('/token/revocation', (response) => response.destroy());
     await stage.account.signOut();
@@ -195,7 +194,7 @@ describe('the account', () => {
     stage.issuer.override.set('/me', (response) =>
       response
         .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ ...account.user(), roles: ['responsible'] })),
+        .end(JSON.stringify({ ...stage.account.user(), roles: ['responsible'] })),
     );
     assert.deepEqual((await stage.account.refreshUser())?.roles, ['responsible']);
     const again = stage.make();
@@ -211,7 +210,7 @@ describe('the account', () => {
         ...clock,
         after: (ms, run) => (ms === 5000 ? (setImmediate(run), () => undefined) : systemClock.after(ms, run)),
       },
-      openUrl: () => Promise.reject(new Error('no stage.browser here')),
+      openUrl: () => Promise.reject(new Error('no browser here')),
     });
     const me = await one.signIn({
       device: true,

@@ -45,14 +45,18 @@ export async function accountStage(): Promise<AccountStage> {
       clock: systemClock,
       openDatabase: () => assert.fail('the memory vault has no file'),
     });
+  const made: Account[] = [];
+  const stopAll = () => {
+    for (const account of made.splice(0)) account.stop();
+  };
   const stage: AccountStage = {
     issuer,
     vault: await memory(),
     account: undefined as unknown as Account,
     browser: undefined,
     steps: [],
-    make: (more = {}) =>
-      createAccount({
+    make: (more = {}) => {
+      const account = createAccount({
         serverUrl: issuer.serverUrl,
         vault: () => Promise.resolve(stage.vault),
         http: transport,
@@ -64,10 +68,14 @@ export async function accountStage(): Promise<AccountStage> {
           return Promise.resolve();
         },
         ...more,
-      }),
+      });
+      made.push(account);
+      return account;
+    },
     signIn: (of = stage.account, more = {}) =>
       of.signIn({ onStep: (step) => stage.steps.push(step), ...more }),
     fresh: async () => {
+      stopAll();
       stage.vault = await memory();
       stage.steps = [];
       stage.browser = undefined;
@@ -77,6 +85,7 @@ export async function accountStage(): Promise<AccountStage> {
       issuer.alterTokens = undefined;
     },
     close: () => {
+      stopAll();
       transport.close();
       issuer.close();
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { systemClock, type Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { manualClock } from '../../unit/net/manualClock.ts';
@@ -14,7 +14,6 @@ describe('signing in is refused', () => {
     stage = await accountStage();
   });
   beforeEach(() => stage.fresh());
-  afterEach(() => stage.account.stop());
   after(() => stage.close());
 
   const code = (expected: string) => (error: EloError) => {
@@ -134,7 +133,7 @@ describe('signing in is refused', () => {
     await assert.rejects(result, code('sign-in-not-verified'));
   });
 
-  it('when the id token is of another stage.issuer, audience, nonce or time', async () => {
+  it('when the id token is of another issuer, audience, nonce or time', async () => {
     for (const claims of [
       { iss: 'https://other.example' },
       { aud: 'other' },
@@ -148,7 +147,7 @@ describe('signing in is refused', () => {
       const one = stage.make();
       await assert.rejects(stage.signIn(one), code('sign-in-not-verified'), JSON.stringify(claims));
       assert.equal(one.state(), 'signed-out');
-      assert.equal((await stage.browser)?.status, 400, 'and the stage.browser shows it');
+      assert.equal((await stage.browser)?.status, 400, 'and the browser shows it');
     }
   });
 
@@ -196,7 +195,7 @@ describe('signing in is refused', () => {
     );
   });
 
-  it('for an stage.issuer that is not secure, or says it is another', async () => {
+  it('for an issuer that is not secure, or says it is another', async () => {
     const health = (of: string) => (response: http.ServerResponse) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(
         JSON.stringify({
@@ -236,11 +235,11 @@ describe('signing in is refused', () => {
     await assert.rejects(stage.signIn(stage.make()), code('insecure-issuer'));
   });
 
-  it('without a stage.vault, before the stage.browser is opened; and the reason is known at start', async () => {
+  it('without a vault, before the browser is opened; and the reason is known at start', async () => {
     const missing = () => Promise.reject(new EloError('vault-unavailable', 'x', { remedy: 'install-vault' }));
     const one = stage.make({
       vault: missing,
-      openUrl: () => assert.fail('no stage.browser without a vault'),
+      openUrl: () => assert.fail('no browser without a vault'),
     });
     await one.start();
     assert.deepEqual([one.state(), one.problem()?.code], ['signed-out', 'vault-unavailable']);

@@ -35,6 +35,7 @@ async function holder(
   return {
     pid: child.pid ?? 0,
     kill: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill(signal);
       await ended;

@@ -20,6 +20,7 @@ export const Fault = z.strictObject({
     .strictObject({ method: z.string().max(10).optional(), path: z.string().min(1).max(500).optional() })
     .optional(),
   times: z.int().min(1).max(1_000_000).default(1),
+  // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API; its value is never a function
   then: Then,
 });
 export type Fault = z.infer<typeof Fault>;
@@ -73,7 +74,7 @@ function reset(request: IncomingMessage): void {
 }
 
 function codeOf(status: number): ProblemCode {
-  const named = (Object.keys(PROBLEM_STATUS) as ProblemCode[]).filter(
+  const named = (Object.keys(PROBLEM_STATUS) as ProblemCode[]).find(
     (code) => PROBLEM_STATUS[code] === status,
   );
   const preferred: Readonly<Record<number, ProblemCode>> = {
@@ -83,7 +84,7 @@ function codeOf(status: number): ProblemCode {
     409: 'wrong-state',
     422: 'validation-failed',
   };
-  return preferred[status] ?? named[0] ?? (status >= 500 ? 'server-error' : 'bad-request');
+  return preferred[status] ?? named ?? (status >= 500 ? 'server-error' : 'bad-request');
 }
 
 function answerStatus(response: ServerResponse, status: number, retryAfter: number | undefined): void {

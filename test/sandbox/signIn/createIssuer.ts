@@ -129,8 +129,10 @@ export function createIssuer(db: Connection, meta: MetaStore, options: IssuerOpt
       };
     },
   });
-  const allowed = provider.Client.prototype.redirectUriAllowed;
-  provider.Client.prototype.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
+  const client = provider.Client.prototype;
+  type Allowed = (this: typeof client, uri: string) => boolean;
+  const allowed: Allowed = Object.getOwnPropertyDescriptor(client, 'redirectUriAllowed')?.value as Allowed;
+  client.redirectUriAllowed = function redirectUriAllowed(uri: string): boolean {
     if (this.applicationType === 'native') return isLoopback(uri);
     return allowed.call(this, uri);
   };

@@ -69,6 +69,11 @@ export function noticeStore(db: Connection) {
            AND (? IS NULL OR (? = 'open' AND n.state <> 'done') OR n.state = ?) ORDER BY n.seq LIMIT ?`,
         )
         .all(after, userId, state ?? null, state ?? null, state ?? null, limit),
+    /** All notifications of an environment, newest first. */
+    notificationsOf: (environmentId: string) =>
+      db
+        .prepare<[string], NotificationRow>(`${from} WHERE n.environmentId = ? ORDER BY n.seq DESC LIMIT 100`)
+        .all(environmentId),
     addEvent(type: EventType, userId: string | null, data: Omit<StreamEvent, 'type'>): void {
       const id = Number(insertEvent.run(userId, JSON.stringify({ type, ...data })).lastInsertRowid);
       if (id % 1000 === 0) forget.run(id - KEPT_EVENTS);

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { Transferred } from '../../../electron/engine/platform/jobs.ts';
@@ -9,13 +8,16 @@ serveJobs({
   double: ({ value }: { value: number }) => value * 2,
   thread: () => threadId,
   refuse: () => {
-    throw new EloError('test-refused', 'refused on purpose', { retryable: true, remedy: 'retry', details: { n: 1 } });
+    throw new EloError('test-refused', 'refused on purpose', {
+      retryable: true,
+      remedy: 'retry',
+      details: { n: 1 },
+    });
   },
   crash: () => {
     throw new TypeError('a programming error');
   },
-  spin: ({ started }: { started: string }) => {
-    writeFileSync(started, 'started');
+  spin: () => {
     for (;;);
   },
   exit: () => process.exit(3),

@@ -4,7 +4,7 @@ import { createAudit } from '../../../electron/engine/delivery/audit.ts';
 import type { AuditLedger, ReceiptLine, ReceiptSource } from '../../../electron/engine/delivery/ports.ts';
 import type { Delivery as Row } from '../../../electron/engine/ledger/types.ts';
 import { auditSchema } from '../../../shared/contract/schemas.ts';
-import { createBench, noAnswer } from './support/bench.ts';
+import { createBench, noAnswer, refusal } from './support/bench.ts';
 
 const at = '2026-02-19T12:00:00.000Z';
 
@@ -186,7 +186,9 @@ describe('audit', () => {
     const { bench, make, receive } = createAuditBench();
     receive(bench.save('a'));
     const audit = make({ listReceipts: async () => Promise.reject(noAnswer()) });
-    const result = await audit.run();
+    const running = audit.run();
+    await bench.clock.advance(2_000);
+    const result = await running;
     auditSchema.parse(result);
     assert.equal(result.compared, false);
     assert.equal(result.ok, false);
@@ -194,18 +196,46 @@ describe('audit', () => {
     assert.equal(result.received, 1);
   });
 
+  it('asks for a page again after a reset, and not at all where that cannot help', async () => {
+    const { bench, make, receive, source } = createAuditBench();
+    receive(bench.save('a'));
+    let tries = 0;
+    const running = make({
+      listReceipts: async (request) => {
+        tries += 1;
+        if (tries < 3) throw noAnswer('network-reset');
+        return source.listReceipts(request);
+      },
+    }).run();
+    await bench.clock.advance(2_000);
+    assert.equal((await running).ok, true);
+    for (const error of [refusal(403, 'forbidden'), refusal(503, 'service-unavailable', 60_000)]) {
+      tries = 0;
+      const refused = await make({
+        listReceipts: async () => {
+          tries += 1;
+          throw error;
+        },
+      }).run();
+      assert.equal(refused.compared, false);
+      assert.equal(tries, 1);
+    }
+  });
+
   it('marks nothing as lost when the list breaks off halfway or never ends', async () => {
     for (const broken of ['halfway', 'endless']) {
       const { bench, make, receive, receipts } = createAuditBench();
       const rows = [bench.save('a'), bench.save('b'), bench.save('c')];
       rows.forEach(receive);
-      const result = await make({
+      const running = make({
         listReceipts: async ({ query }) => {
           if (broken === 'endless') return { items: receipts.slice(0, 1), nextCursor: 'again' };
           if (query.cursor !== undefined) throw noAnswer('network-reset');
           return { items: receipts.slice(0, 1), nextCursor: 'more' };
         },
       }).run();
+      await bench.clock.advance(2_000);
+      const result = await running;
       assert.equal(result.compared, false);
       assert.ok(rows.every((row) => bench.row(row).state === 'received'));
     }

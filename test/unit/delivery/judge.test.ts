@@ -5,7 +5,7 @@ import { judge } from '../../../electron/engine/delivery/judge.ts';
 import { deliveryKinds } from '../../../shared/domain/states.ts';
 import type { DeliveryKind } from '../../../shared/domain/states.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { noAnswer, refusal } from './support/bench.ts';
+import { noAnswer, refusal, strangersRefusal } from './support/bench.ts';
 
 const verdict = (kind: DeliveryKind, error: unknown) => judge(kind, failureOf(error));
 const contents: readonly DeliveryKind[] = ['save', 'listing'];
@@ -90,7 +90,7 @@ describe('what becomes of a failed attempt', () => {
       for (const kind of acts) {
         const decided = verdict(kind, refusal(status, code));
         assert.equal(decided.do, 'refuse');
-        assert.deepEqual('body' in decided && decided.body, { code, status });
+        assert.deepEqual('body' in decided && decided.body, { code, status, problem: { code, status } });
       }
     }
   });
@@ -126,6 +126,25 @@ describe('what becomes of a failed attempt', () => {
     const shape = new EloError('unexpected-answer', 'other', { details: { status: 200 } });
     const decided = verdict('update', shape);
     assert.equal(decided.do === 'retry' && !decided.doubtLine, true);
+  });
+
+  it('takes a "no" only in FoccoLojas’ own words: a proxy’s page ends nothing', () => {
+    for (const [status, code] of [
+      [403, 'forbidden'],
+      [404, 'not-found'],
+      [405, 'unexpected-answer'],
+      [451, 'unexpected-answer'],
+    ] as const) {
+      for (const kind of deliveryKinds) {
+        const decided = verdict(kind, strangersRefusal(status, code));
+        assert.equal(decided.do === 'retry' && decided.doubtLine, true);
+      }
+    }
+    // What a gateway may say for FoccoLojas.
+    assert.equal(verdict('save', strangersRefusal(413, 'payload-too-large')).do, 'attention');
+    assert.equal(verdict('save', strangersRefusal(429, 'rate-limited')).do, 'slow-down');
+    assert.equal(verdict('save', strangersRefusal(502, 'server-error')).do, 'retry');
+    assert.equal(verdict('save', strangersRefusal(401, 'unauthenticated')).do, 'pause');
   });
 
   it('keeps trying after an error of its own programming, without blaming the line', () => {

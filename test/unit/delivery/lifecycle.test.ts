@@ -220,6 +220,21 @@ describe('waiting for a row and asking again', () => {
     assert.equal((await bench.delivery.whenFinal(row.deliveryId, { timeoutMs: 1 })).state, 'received');
   });
 
+  it('serves the lane somebody is waiting for before a backlog that nobody looks at', async () => {
+    const bench = createBench({ concurrency: 1 });
+    for (let lane = 0; lane < 20; lane += 1) bench.save(`old-${lane}`);
+    const before = bench.save('new');
+    const act = bench.act('new');
+    bench.state.closed = 'sign-in';
+    bench.delivery.start();
+    const waiting = bench.delivery.whenFinal(act.deliveryId, { timeoutMs: 1_000 });
+    bench.setGate(null);
+    assert.equal((await waiting).state, 'received');
+    assert.deepEqual(bench.seen().slice(0, 2), [before.idempotencyKey, act.idempotencyKey]);
+    await bench.clock.settle();
+    assert.ok(bench.outbox.all().every((row) => row.state === 'received'));
+  });
+
   it('sends again what needed attention when the user asks, with the same key, and its lane goes on', async () => {
     const bench = createBench();
     const row = bench.save('a');
@@ -235,6 +250,12 @@ describe('waiting for a row and asking again', () => {
     assert.deepEqual(bench.seen().slice(0, 2), [row.idempotencyKey, row.idempotencyKey]);
     assert.throws(() => bench.delivery.retry(row.deliveryId), { code: 'delivery-not-retryable' });
     assert.throws(() => bench.delivery.retry('nothing'), { code: 'delivery-not-found' });
+    bench.state.answer = () => new Promise(() => undefined);
+    const sending = bench.save('a');
+    bench.delivery.kick();
+    await bench.clock.settle();
+    assert.equal(bench.delivery.retry(sending.deliveryId).state, 'sending', 'it is on the way already');
+    assert.equal(bench.row(sending).attempts, 1);
   });
 
   it('makes everything due when the machine wakes up or the user asks, but not with a new row', async () => {

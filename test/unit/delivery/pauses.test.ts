@@ -181,6 +181,20 @@ describe('offline', () => {
     assert.equal(bench.row(small).state, 'received');
   });
 
+  it('does not take one stale connection of the probe itself for an outage', async () => {
+    const bench = createBench();
+    const row = bench.save('a');
+    bench.state.answer = script(noAnswer('network-reset'));
+    bench.state.health = async () => {
+      if (bench.state.probes === 1) throw noAnswer('network-reset');
+    };
+    bench.delivery.start();
+    await bench.clock.advance(250);
+    assert.equal(bench.state.probes, 2);
+    assert.equal(bench.row(row).state, 'received');
+    assert.ok(bench.statuses.every((status) => status.online));
+  });
+
   it('takes a probe that never ends for no answer', async () => {
     const bench = createBench();
     bench.save('a');

@@ -100,6 +100,14 @@ describe('redaction of text', () => {
     assert.equal(text('/dados/Orçamento Ana.xml'), '/dados/[file …Ana].xml');
   });
 
+  it('takes out the whole path of a file error: folders are named after customers too', () => {
+    assert.equal(
+      text("ENOENT: no such file or directory, open 'D:\\Projetos\\Ana D'Ávila\\x.promob'"),
+      "ENOENT: no such file or directory, open '[path …mob]'",
+    );
+    assert.equal(text("EXDEV: rename '/a/Ana/b' -> '/c/Ana/d'"), "EXDEV: rename '[path …a/d]'");
+  });
+
   it('takes out addresses only when asked', () => {
     assert.equal(text('from 192.168.10.20'), 'from 192.168.10.20');
     assert.equal(redaction({ addresses: true }).text('from 192.168.10.20'), 'from [address ….20]');

@@ -26,7 +26,7 @@ describe('problemError', () => {
       [422, 'idempotency-key-reused', false],
       [422, 'digest-mismatch', false],
       [403, 'promob-link-required', false],
-      [404, undefined, false],
+      [404, 'not-found', false],
       [413, undefined, false],
     ] as const) {
       const error = problemError('x', status, code && { code }, undefined);
@@ -45,9 +45,21 @@ describe('problemError', () => {
   it('finds a code where there is none, or one that is no code', () => {
     const code = (status: number, body: unknown) => problemError('x', status, body, undefined).code;
     assert.equal(code(502, undefined), 'server-error');
-    assert.equal(code(404, 'html'), 'not-found');
-    assert.equal(code(403, { code: 'DROP TABLE' }), 'forbidden');
-    assert.equal(code(418, { code: 7 }), 'unexpected-answer');
+    assert.equal(code(413, undefined), 'payload-too-large');
+    assert.equal(code(401, { code: 7 }), 'unauthenticated');
+  });
+
+  it('takes a refusal without a code for somebody else’s, which decides nothing', () => {
+    for (const [status, body] of [
+      [403, '<html>blocked by the office proxy'],
+      [404, { code: 'DROP TABLE' }],
+      [409, { code: 7 }],
+    ] as const) {
+      const error = problemError('createSave', status, body, undefined);
+      assert.deepEqual([error.code, error.retryable], ['unexpected-answer', true]);
+      assert.deepEqual(error.details, { foreignStatus: status, operation: 'createSave' });
+      assert.equal(error.problem, undefined);
+    }
   });
 
   it('says which fields did not validate, by path and code', () => {

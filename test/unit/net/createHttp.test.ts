@@ -293,6 +293,53 @@ describe('createHttp', () => {
     secure.close();
   });
 
+  it('ends watching the connection once it stands: new, kept, and through a proxy', async () => {
+    const secure = https.createServer(localhostCertificate, (_request, response) => {
+      // Half an answer; the rest follows when the test asks for it.
+      response.write('half');
+      server.once('the-rest', () => response.end('rest'));
+    });
+    secure.listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    const target = (secure.address() as AddressInfo).port;
+    const proxy = http.createServer();
+    proxy.on('connect', (_request: http.IncomingMessage, socket: net.Socket) => {
+      const through = net.connect(target, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.pipe(through).pipe(socket);
+      });
+      through.on('error', () => socket.destroy());
+      socket.on('error', () => through.destroy());
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const clock = manualClock();
+    const timed = createHttp({
+      userAgent: 'x',
+      clock,
+      ca: [localhostCertificate.cert],
+      proxyFor: () => Promise.resolve(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`),
+    });
+    for (const url of [`https://localhost:${target}/`, `https://localhost:${target}/`, 'https://elo.test/']) {
+      const response = await timed.request({ method: 'GET', url, responseType: 'stream' });
+      let text = '';
+      for await (const part of response.body) {
+        if (text === '') {
+          assert.equal(clock.pending(), 2, 'the total and the silence are watched, no longer the connection');
+          server.emit('the-rest');
+        }
+        text += Buffer.from(part).toString();
+      }
+      assert.equal(text, 'halfrest');
+      assert.equal(clock.pending(), 0);
+    }
+    timed.close();
+    proxy.closeAllConnections();
+    proxy.close();
+    secure.closeAllConnections();
+    secure.close();
+  });
+
   it('refuses kinds of proxy it cannot use', async () => {
     const proxied = createHttp({
       userAgent: 'x',

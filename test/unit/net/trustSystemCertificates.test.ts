@@ -4,7 +4,8 @@ import { it } from 'node:test';
 import { getCACertificates } from 'node:tls';
 import { trustSystemCertificates } from '../../../electron/engine/net/trustSystemCertificates.ts';
 
-const base64 = (certificates: readonly string[]) => new Set(certificates.map((one) => one.replaceAll(/\s/g, '')));
+const base64 = (certificates: readonly string[]) =>
+  new Set(certificates.map((one) => one.replaceAll(/\s/g, '')));
 
 it('adds what the system trusts and never takes anything away', () => {
   const before = base64(getCACertificates('default'));

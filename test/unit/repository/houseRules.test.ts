@@ -45,10 +45,13 @@ describe('house rules that no linter checks', () => {
   });
 
   it('keeps SQL in database/ and in files named *Store.ts', () => {
-    const statement = /['"`]\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)/s;
+    const statement =
+      /['"`]\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)/s;
     const offenders = filesBelow('electron', '.ts').filter((path) => {
       const allowed =
-        path.startsWith('electron/engine/database/') || path.endsWith('Store.ts') || path.includes('/migrations/');
+        path.startsWith('electron/engine/database/') ||
+        path.endsWith('Store.ts') ||
+        path.includes('/migrations/');
       return !allowed && statement.test(readFileSync(join(root, path), 'utf8'));
     });
     assert.deepEqual(offenders, []);
@@ -75,7 +78,8 @@ describe('house rules that no linter checks', () => {
   });
 
   it('speaks of the project alone: no path of a machine, no package registry', () => {
-    const suspicious = /\/work\/|\/root\/|registry\.npmjs|deb\.debian\.org|\.\.\/shared\/(design|reference|hooks|bench)/;
+    const suspicious =
+      /\/work\/|\/root\/|registry\.npmjs|deb\.debian\.org|\.\.\/shared\/(design|reference|hooks|bench)/;
     const texts = [
       ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'package.json', '.ci/run'],
       ...['electron', 'shared', 'test', 'build'].flatMap((folder) => [

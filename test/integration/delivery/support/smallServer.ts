@@ -99,7 +99,10 @@ export async function startSmallServer(o: { readonly latencyMs?: number; readonl
         return await reply.code(401).type('application/problem+json').send(problem(401, 'unauthenticated'));
       }
       if (!server.linked) {
-        return await reply.code(403).type('application/problem+json').send(problem(403, 'promob-link-required'));
+        return await reply
+          .code(403)
+          .type('application/problem+json')
+          .send(problem(403, 'promob-link-required'));
       }
       const commit = () => {
         const stored = receipts.get(key);
@@ -133,7 +136,10 @@ export async function startSmallServer(o: { readonly latencyMs?: number; readonl
       const stored = commit();
       if (fault?.kind === 'duplicate') commit();
       if (stored.sha256 !== sha256) {
-        return await reply.code(422).type('application/problem+json').send(problem(422, 'idempotency-key-reused'));
+        return await reply
+          .code(422)
+          .type('application/problem+json')
+          .send(problem(422, 'idempotency-key-reused'));
       }
       if (fault?.kind === 'commitThenReset') {
         request.raw.socket.destroy();

@@ -27,8 +27,13 @@ export interface Call {
 /** Answers a call, or throws what the client would throw. */
 export type Answer = (call: Call) => Promise<Readonly<Record<string, unknown>>>;
 
-/** A refusal as the client throws it. */
+/** A refusal in FoccoLojas' own words, as the client throws it. */
 export function refusal(status: number, code: string, retryAfterMs?: number): EloError {
+  return Object.assign(strangersRefusal(status, code, retryAfterMs), { problem: { status, code } });
+}
+
+/** A status without FoccoLojas' own words: a proxy, a gateway, a portal. */
+export function strangersRefusal(status: number, code: string, retryAfterMs?: number): EloError {
   return new EloError(code, `refused with ${status}`, {
     retryable: status >= 500,
     details: { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },

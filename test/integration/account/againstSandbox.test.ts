@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, it, type TestContext } from 'node:test';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import { createAccount } from '../../../electron/engine/account/createAccount.ts';
+import { deliveryGate } from '../../../electron/engine/account/deliveryGate.ts';
+import { followAccount } from '../../../electron/engine/account/followAccount.ts';
+import { createPromobLink } from '../../../electron/engine/account/promobLink.ts';
+import { createFoccoLojasClient } from '../../../electron/engine/foccolojas/createFoccoLojasClient.ts';
+import { streamEvents } from '../../../electron/engine/foccolojas/streamEvents.ts';
+import { createHttp } from '../../../electron/engine/net/createHttp.ts';
+import { openVault } from '../../../electron/engine/vault/openVault.ts';
+import { signInByForm } from '../../support/sandbox/signInByForm.ts';
+import { until } from '../../support/sandbox/until.ts';
+import { withSandbox } from '../../support/sandbox/withSandbox.ts';
+
+const pages = {
+  done: { lang: 'pt-BR', title: 'Pronto', text: 'Pode fechar.' },
+  failed: { lang: 'pt-BR', title: 'Não', text: 'Tente de novo.' },
+};
+
+/** Everything of the account as the engine composes it, against the sandbox; the "browser" fills forms in. */
+async function stage(t: TestContext) {
+  const sandbox = await withSandbox(t);
+  const http = createHttp({ userAgent: 'elo-test', clock: systemClock });
+  const vault = await openVault({
+    kind: 'memory',
+    service: 'x',
+    serverIsLoopback: true,
+    clock: systemClock,
+    openDatabase: () => assert.fail('the memory vault has no file'),
+  });
+  const person = { username: 'designer', refuse: false };
+  const openUrl = async (url: string) => {
+    await signInByForm(url, person.username, 'elo', { refuse: person.refuse });
+  };
+  const common = { http, clock: systemClock, openUrl };
+  const account = createAccount({
+    ...common,
+    serverUrl: sandbox.foccolojas,
+    vault: () => Promise.resolve(vault),
+    pages,
+  });
+  const client = createFoccoLojasClient({ ...common, baseUrl: sandbox.foccolojas, tokens: account.tokens });
+  const link = createPromobLink({ ...common, client });
+  const follower = followAccount({ account, link });
+  t.after(() => {
+    follower.stop();
+    link.stop();
+    account.stop();
+    http.close();
+  });
+  const onStep = () => undefined;
+  return {
+    sandbox,
+    person,
+    account,
+    client,
+    link,
+    follower,
+    gate: deliveryGate({ account, link }),
+    signIn: (more = {}) => account.signIn({ onStep, ...more }),
+    linkUp: () => link.link({ onStep }),
+  };
+}
+
+const bytes = new Uint8Array(Buffer.from('PK a project file, as far as delivery cares'));
+const sha256 = createHash('sha256').update(bytes).digest('hex');
+const save = (environmentId: string, number: number) => ({
+  params: { environmentId },
+  query: { saveId: `save-${number}`, number, keptAt: '2026-03-02T12:00:00Z', fileName: 'Cozinha.promob' },
+  body: bytes,
+  idempotencyKey: randomUUID(),
+});
+
+describe('account and client against the sandbox', () => {
+  it('signs in, links, and hands a save over exactly once whatever the network does', async (t) => {
+    const s = await stage(t);
+    assert.equal(s.gate.closedBy(), 'sign-in');
+    const me = await s.signIn();
+    assert.deepEqual([me.username, me.roles], ['designer', ['designer']]);
+    assert.equal(s.gate.closedBy(), 'link');
+    const environmentId = await s.sandbox.controls.anEnvironment();
+    await assert.rejects(s.client.createSave(save(environmentId, 1)), { code: 'promob-link-required' });
+    await s.linkUp();
+    assert.equal(s.gate.closedBy(), null);
+
+    const one = save(environmentId, 1);
+    for (const [fault, code] of [
+      [{ reset: true }, 'network-reset'],
+      [{ commitThenReset: true }, 'network-reset'],
+      [{ status: 500 }, 'server-error'],
+      [{ truncate: true }, undefined],
+      [{ status: 429, retryAfter: 7 }, 'rate-limited'],
+    ] as const) {
+      // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API
+      await s.sandbox.controls.fault([{ match: { method: 'POST' }, then: fault }]);
+      await assert.rejects(
+        s.client.createSave(one),
+        (error: { code: string; retryable: boolean; details: object }) => {
+          assert.equal(error.retryable, true, error.code);
+          if (code !== undefined) assert.equal(error.code, code);
+          if (code === 'rate-limited')
+            assert.equal((error.details as { retryAfterMs?: number }).retryAfterMs, 7000);
+          return true;
+        },
+      );
+    }
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API
+    await s.sandbox.controls.fault([{ match: { method: 'POST' }, then: { duplicate: true } }]);
+    assert.equal((await s.client.createSave(one)).sha256, sha256);
+    const ledger = (await s.sandbox.controls.ledger()).filter(({ kind }) => kind === 'save');
+    assert.deepEqual(
+      ledger.map((entry) => [entry.idempotencyKey, entry.sha256]),
+      [[one.idempotencyKey, sha256]],
+    );
+    await assert.rejects(s.client.createSave({ ...one, body: new Uint8Array(3) }), {
+      code: 'idempotency-key-reused',
+      retryable: false,
+    });
+  });
+
+  it('renews ended tokens by itself, also for a write, and after the server was restarted', async (t) => {
+    const s = await stage(t);
+    await s.signIn();
+    await s.linkUp();
+    const environmentId = await s.sandbox.controls.anEnvironment();
+    await s.sandbox.controls.expireTokens();
+    await Promise.all([1, 2, 3].map((number) => s.client.createSave(save(environmentId, number))));
+    await s.sandbox.restart();
+    await s.client.createSave(save(environmentId, 4));
+    const numbers = (await s.sandbox.controls.ledger()).filter(({ kind }) => kind === 'save').length;
+    assert.equal(numbers, 4);
+  });
+
+  it('hears of a changed Promob password on the stream, links again, and goes on', async (t) => {
+    const s = await stage(t);
+    await s.signIn();
+    await s.linkUp();
+    const stream = streamEvents({
+      client: s.client,
+      clock: systemClock,
+      onEvent: ({ type }) => s.follower.onEvent(type),
+    });
+    t.after(() => stream.stop());
+    const environmentId = await s.sandbox.controls.anEnvironment();
+    await s.sandbox.controls.changePromobPassword('designer');
+    await until(() => s.link.state() === 'relink-required');
+    assert.equal(s.gate.closedBy(), 'link');
+    await assert.rejects(s.client.createSave(save(environmentId, 1)), { code: 'promob-link-required' });
+    await s.linkUp();
+    assert.equal(s.gate.closedBy(), null);
+    await s.client.createSave(save(environmentId, 1));
+    // What happens to the user himself arrives too: the responsible user needs no link.
+    await s.link.unlink();
+    assert.equal(s.gate.closedBy(), 'link');
+    await s.sandbox.controls.setRoles('designer', ['responsible']);
+    await until(() => s.account.user()?.roles.includes('responsible') === true);
+    assert.equal(s.gate.closedBy(), null);
+    stream.stop();
+    await stream.done;
+  });
+
+  it('is refused by a person who does not consent, at sign-in and at the link', async (t) => {
+    const s = await stage(t);
+    s.person.refuse = true;
+    await assert.rejects(s.signIn(), { code: 'sign-in-refused' });
+    s.person.refuse = false;
+    await s.signIn();
+    s.person.refuse = true;
+    await assert.rejects(s.linkUp(), { code: 'promob-link-refused' });
+    assert.equal(s.link.state(), 'not-linked');
+  });
+
+  it('forgets the link of whoever signed in before', async (t) => {
+    const s = await stage(t);
+    await s.signIn();
+    await s.linkUp();
+    await s.account.signOut();
+    assert.equal(s.link.state(), 'not-linked');
+    assert.equal(s.gate.closedBy(), 'sign-in');
+    s.person.username = 'reviser';
+    assert.equal((await s.signIn()).username, 'reviser');
+    assert.equal(s.gate.closedBy(), 'link');
+    await s.account.signOut();
+    s.person.username = 'designer';
+    await s.signIn();
+    await until(() => s.gate.closedBy() === null);
+  });
+
+  it('signs in with a code on another device', async (t) => {
+    const s = await stage(t);
+    const me = await s.account.signIn({
+      device: true,
+      onStep: (step) => {
+        if (step.step === 'open-url') assert.ok(step.userCode);
+      },
+    });
+    assert.equal(me.username, 'designer');
+  });
+
+  it('asks again what stands in the way', async (t) => {
+    const s = await stage(t);
+    await s.signIn();
+    assert.equal(await s.gate.recheck('link'), 'link');
+    await s.linkUp();
+    assert.equal(await s.gate.recheck('sign-in'), null);
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API
+    await s.sandbox.controls.fault([{ match: { method: 'GET' }, then: { reset: true } }]);
+    await assert.rejects(s.gate.recheck('link'), { code: 'network-reset' });
+    await s.account.signOut();
+    assert.equal(await s.gate.recheck('sign-in'), 'sign-in');
+  });
+});

@@ -1,0 +1,196 @@
+/* oxlint-disable oxc/no-async-endpoint-handlers -- Fastify, unlike Express, waits for its handlers */
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { Role } from '../../../shared/api/account.ts';
+import { Decimal } from '../../../shared/api/common.ts';
+import { addEnvironment, createCustomer, createProject } from '../acts/catalogueActs.ts';
+import { approve, completeReview, openOccurrence, release } from '../acts/reviewActs.ts';
+import { environmentRow, environmentView, versionView } from '../acts/views.ts';
+import { Refusal } from '../refusal.ts';
+import type { FaultRow } from '../store/faultStore.ts';
+import type { ReceiptRow } from '../store/receiptStore.ts';
+import type { World } from '../world.ts';
+import { sendRefusal } from './api.ts';
+import { Fault } from './faults.ts';
+
+export interface ControlOptions {
+  readonly world: World;
+  readonly token: string;
+  /** Ends all access tokens of FoccoLojas and the streams that hang on them; refresh tokens live. */
+  endAccessTokens(): void;
+  /** Ends the Promob sessions of a user. */
+  endPromobSessions(username: string): void;
+}
+
+const Text = z.string().trim().min(1).max(300);
+const EnvironmentParams = z.object({ id: z.string().max(64) });
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Refusal('bad-request', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`);
+}
+
+function sameToken(given: string, expected: string): boolean {
+  const left = Buffer.from(given);
+  const right = Buffer.from(expected);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** An entry of the ledger, with the ids its sender gave it. */
+function ledgerEntry(row: ReceiptRow): Record<string, unknown> {
+  const { seq, receivedAt: at, kind, idempotencyKey, environmentId, ...rest } = row;
+  const known = Object.entries({
+    sha256: rest.sha256,
+    bytes: rest.bytes,
+    saveId: rest.saveId,
+    listingId: rest.listingId,
+  });
+  const present = Object.fromEntries(known.filter(([, value]) => value !== null));
+  return { seq, at, kind, idempotencyKey, environmentId, ...present };
+}
+
+function faultEntry(row: FaultRow): Fault & { left: number } {
+  return Object.assign(JSON.parse(row.fault) as Fault, { left: row.left });
+}
+
+/** The control API: what a person in FoccoLojas or Promob would do, and what networks do. Nothing here enters the ledger. */
+export function registerControl(app: FastifyInstance, options: ControlOptions): void {
+  const { world } = options;
+  app.addHook('onRequest', async (request) => {
+    const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (!sameToken(given, options.token)) throw new Refusal('unauthenticated', 'the control token is needed');
+  });
+  const act = <T>(run: () => T): T => world.transaction(run);
+  const idOf = (params: unknown): string => parsed(EnvironmentParams, params).id;
+
+  app.get('/control/ledger', async () => world.receipts.all().map(ledgerEntry));
+
+  app.get('/control/environments/:id', async (request) => {
+    const row = environmentRow(world, idOf(request.params));
+    const view = environmentView(world, row);
+    const items = [
+      ...world.work.promobItems(row.id).map(({ item }) => item),
+      ...world.work.manualItems(row.id),
+    ];
+    return {
+      id: row.id,
+      name: row.name,
+      state: view.state,
+      outdated: view.outdated,
+      locked: view.locked,
+      versions: world.work.versions(row.id).map((version) => versionView(world, version)),
+      items: items.map(({ id, source, description, quantity, total }) => ({
+        id,
+        source,
+        description,
+        quantity,
+        total,
+      })),
+      purchaseOrders: view.purchaseOrders,
+    };
+  });
+
+  app.post('/control/customers', async (request, reply) => {
+    const body = parsed(
+      z.strictObject({
+        name: Text,
+        email: Text.optional(),
+        phone: Text.optional(),
+        document: Text.optional(),
+      }),
+      request.body,
+    );
+    return reply.status(201).send({ id: act(() => createCustomer(world, body)).id });
+  });
+  app.post('/control/projects', async (request, reply) => {
+    const body = parsed(z.strictObject({ customerId: Text, name: Text }), request.body);
+    return reply.status(201).send({ id: act(() => createProject(world, body)).id });
+  });
+  app.post('/control/environments', async (request, reply) => {
+    const body = parsed(z.strictObject({ projectId: Text, name: Text }), request.body);
+    const id = world.newId();
+    act(() => addEnvironment(world, { id, ...body }));
+    return reply.status(201).send({ id });
+  });
+
+  app.post('/control/environments/:id/manual-items', async (request, reply) => {
+    const body = parsed(
+      z.strictObject({ description: Text, quantity: Decimal, total: Decimal }),
+      request.body,
+    );
+    const { id: environmentId } = environmentRow(world, idOf(request.params));
+    const item = { id: world.newId(), source: 'manual' as const, ...body, flags: [] };
+    act(() => {
+      world.work.addManualItem(environmentId, item);
+      world.announce('environment-changed', { environmentId });
+    });
+    return reply.status(201).send(item);
+  });
+
+  app.post('/control/environments/:id/approve', async (request, reply) => {
+    const result = act(() => approve(world, idOf(request.params)));
+    return result instanceof Refusal ? sendRefusal(reply, result) : result;
+  });
+  app.post('/control/environments/:id/release', async (request) =>
+    act(() => release(world, idOf(request.params))),
+  );
+  app.post('/control/environments/:id/complete-review', async (request) =>
+    act(() => completeReview(world, idOf(request.params), null)),
+  );
+  app.post('/control/environments/:id/occurrences', async (request, reply) => {
+    const body = parsed(z.strictObject({ description: z.string().trim().min(1).max(1000) }), request.body);
+    const row = act(() => openOccurrence(world, idOf(request.params), body.description));
+    return reply.status(201).send({ id: row.id, number: row.number });
+  });
+
+  app.post('/control/promob/change-password', async (request) => {
+    const body = parsed(z.strictObject({ username: Text, password: Text.optional() }), request.body);
+    if (!world.people.hasPromobUser(body.username)) throw new Refusal('not-found', 'no such Promob user');
+    options.endPromobSessions(body.username);
+    act(() => {
+      world.people.changePromobPassword(body.username, body.password ?? 'elo', world.now());
+      for (const user of world.people.users()) {
+        if (user.promobUser !== body.username || user.linkState === 'not-linked') continue;
+        world.people.setLink(user.id, 'relink-required', user.promobUser, user.linkedAt, world.now());
+        world.announce('promob-link-changed', {}, user.id);
+        world.notify('promob-relink-required', { userId: user.id });
+      }
+    });
+    return { username: body.username };
+  });
+  app.post('/control/tokens/expire', async () => {
+    options.endAccessTokens();
+    return { expired: true };
+  });
+  app.post('/control/users/:username', async (request) => {
+    const { username } = parsed(z.object({ username: z.string().max(100) }), request.params);
+    const { roles } = parsed(z.strictObject({ roles: z.array(Role).max(10) }), request.body);
+    const user = world.people.userNamed(username);
+    if (user === undefined) throw new Refusal('not-found', 'no such user');
+    act(() => {
+      world.people.setRoles(user.id, [...new Set(roles)]);
+      world.announce('user-changed', {}, user.id);
+    });
+    return { username, roles };
+  });
+
+  const listed = () => world.faults.all().map(faultEntry);
+  app.get('/control/faults', async () => listed());
+  app.post('/control/faults', async (request, reply) => {
+    const list = parsed(
+      z.array(Fault).min(1).max(1000),
+      Array.isArray(request.body) ? request.body : [request.body],
+    );
+    act(() => {
+      for (const fault of list) world.faults.add(JSON.stringify(fault), fault.times);
+    });
+    return reply.status(201).send(listed());
+  });
+  app.delete('/control/faults', async (_request, reply) => {
+    world.faults.clear();
+    return reply.status(204).send();
+  });
+}

@@ -1,0 +1,120 @@
+/** An entry of the sandbox's ledger. */
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind:
+    'save' | 'listing' | 'negotiation' | 'update' | 'customer' | 'environment' | 'review' | 'assistance';
+  readonly idempotencyKey: string;
+  readonly environmentId: string | null;
+  readonly sha256?: string;
+  readonly bytes?: number;
+  readonly saveId?: string;
+  readonly listingId?: string;
+}
+
+/** An environment as the control API shows it. */
+export interface ControlEnvironment {
+  readonly state: string;
+  readonly outdated: boolean;
+  readonly locked: boolean;
+  readonly versions: readonly {
+    readonly number: number;
+    readonly saveSha256: string;
+    readonly latest: boolean;
+  }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly source: 'promob' | 'manual';
+    readonly description: string;
+    readonly quantity: string;
+    readonly total: string;
+  }[];
+  readonly purchaseOrders: number;
+}
+
+/** A fault of the network or the server, as the control API takes it. */
+export interface FaultInput {
+  readonly match?: { readonly method?: string; readonly path?: string };
+  readonly times?: number;
+  // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API; its value is never a function
+  readonly then:
+    | { readonly latencyMs: number }
+    | { readonly status: number; readonly retryAfter?: number }
+    | { readonly reset: true }
+    | { readonly commitThenReset: true }
+    | { readonly truncate: true }
+    | { readonly duplicate: true };
+}
+
+/** A refusal of the control API. */
+export class ControlRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string) {
+    super(`control API refused: ${status} ${code}`);
+    this.name = 'ControlRefusal';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export type ControlClient = ReturnType<typeof controlClient>;
+
+/** What a person in FoccoLojas or Promob would do, and what networks do. A refusal is thrown as {@link ControlRefusal}. */
+export function controlClient(control: string, token: string) {
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${control}/control${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const value = (text === '' ? undefined : JSON.parse(text)) as unknown;
+    if (!response.ok)
+      throw new ControlRefusal(response.status, (value as { code?: string } | undefined)?.code ?? '');
+    return value as T;
+  }
+  const made = async (path: string, body: unknown): Promise<string> =>
+    (await call<{ id: string }>('POST', path, body)).id;
+  const act = (id: string, name: string): Promise<{ state: string }> =>
+    call('POST', `/environments/${id}/${name}`);
+  return {
+    call,
+    ledger: () => call<LedgerEntry[]>('GET', '/ledger'),
+    environment: (id: string) => call<ControlEnvironment>('GET', `/environments/${id}`),
+    createCustomer: (name: string) => made('/customers', { name }),
+    createProject: (customerId: string, name: string) => made('/projects', { customerId, name }),
+    createEnvironment: (projectId: string, name: string) => made('/environments', { projectId, name }),
+    /** A customer with a project with an environment; answers the environment's id. */
+    async anEnvironment(name = 'Cozinha', customer = 'Maria Exemplo'): Promise<string> {
+      const projectId = await made('/projects', {
+        customerId: await made('/customers', { name: customer }),
+        name: 'Casa',
+      });
+      return made('/environments', { projectId, name });
+    },
+    addManualItem: (id: string, item: { description: string; quantity: string; total: string }) =>
+      made(`/environments/${id}/manual-items`, item),
+    approve: (id: string) => act(id, 'approve'),
+    release: (id: string) => act(id, 'release'),
+    completeReview: (id: string) => act(id, 'complete-review'),
+    openOccurrence: (id: string, description: string) =>
+      made(`/environments/${id}/occurrences`, { description }),
+    changePromobPassword: (username: string) =>
+      call<unknown>('POST', '/promob/change-password', { username }),
+    expireTokens: () => call<unknown>('POST', '/tokens/expire'),
+    setRoles: (username: string, roles: readonly string[]) =>
+      call<unknown>('POST', `/users/${username}`, { roles }),
+    fault: (faults: readonly FaultInput[]) =>
+      call<unknown>(
+        'POST',
+        '/faults',
+        faults.map((fault) => ({ times: 1, ...fault })),
+      ),
+    faults: () => call<(FaultInput & { left: number })[]>('GET', '/faults'),
+    clearFaults: () => call<unknown>('DELETE', '/faults'),
+  };
+}

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { joinPath, splitPath } from '../../../electron/engine/watch/folderTable.ts';
+import { pathKey } from '../../../electron/engine/watch/pathKey.ts';
+
+it('splits paths into folder and name and joins them again, at the top of drives and shares too', () => {
+  for (const [path, folder] of [
+    ['C:\\a.promob', 'C:\\'],
+    ['C:\\x\\a.promob', 'C:\\x'],
+    ['\\\\nas\\obras\\a.promob', '\\\\nas\\obras\\'],
+  ] as const) {
+    const split = splitPath(path, 'windows');
+    assert.equal(pathKey(split.folder, 'windows'), pathKey(folder, 'windows'));
+    assert.equal(joinPath(split.folder, split.name, 'windows'), path);
+  }
+  assert.deepEqual(splitPath('/a.promob', 'posix'), { folder: '/', name: 'a.promob' });
+  assert.deepEqual(splitPath('/x\\y/a.promob', 'posix'), { folder: '/x\\y', name: 'a.promob' });
+  assert.equal(joinPath('/', 'a', 'posix'), '/a');
+});
