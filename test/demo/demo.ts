@@ -23,7 +23,7 @@ import { workAndSave } from '../support/promob/mutateProject.ts';
 import { listingOf } from '../support/promob/newListing.ts';
 import { newProject } from '../support/promob/newProject.ts';
 import { savePromobStyle } from '../support/promob/savePromobStyle.ts';
-import { createControl } from '../support/sandbox/control.ts';
+import { ControlRefusal, controlClient } from '../support/sandbox/controlClient.ts';
 import { signInByForm } from '../support/sandbox/signInByForm.ts';
 import { percentile } from './percentile.ts';
 import { createTimeline } from './timeline.ts';
@@ -56,7 +56,7 @@ async function main(): Promise<boolean> {
   let sandbox = await out.during('starting the sandbox', () => startSandboxProcess(join(home, 'sandbox')));
   running.push(sandbox.process);
   const { addresses } = sandbox;
-  const control = createControl(addresses);
+  const control = controlClient(addresses.control, addresses.controlToken);
   const common = ['--data', data, '--server', addresses.foccolojas, '--vault', 'memory'];
   const elo = <T>(...args: string[]): Promise<T> => eloJson<T>([...args, ...common]);
   const engine = await out.during('starting the engine (secrets in memory only)', () => startEngine(common));
@@ -97,10 +97,10 @@ async function main(): Promise<boolean> {
   out.step(`Promob user: ${promobLink}`);
 
   out.chapter('2. A customer, a project, an environment, two watched folders');
-  const customer = await control.createCustomer({ name: 'Marina Duarte' });
-  const project = await control.createProject({ customerId: customer.id, name: 'Apartamento 82' });
+  const customerId = await control.createCustomer('Marina Duarte');
+  const projectId = await control.createProject(customerId, 'Apartamento 82');
   const { environmentId } = await elo<{ environmentId: string }>(
-    ...['environments', 'create', '--project', project.id, '--name', 'Cozinha'],
+    ...['environments', 'create', '--project', projectId, '--name', 'Cozinha'],
   );
   await control.addManualItem(environmentId, {
     description: 'Granito instalado',
@@ -158,7 +158,10 @@ async function main(): Promise<boolean> {
   const notice = eventOf(line);
   const notificationId = notice?.event === 'notification' ? notice.notification.id : '';
   out.step(`notified after ${notificationMs} ms: the environment is out of date`);
-  const refused = await control.tryApprove(environmentId);
+  const refused = await control.approve(environmentId).then(
+    () => 'approved',
+    (error: unknown) => (error instanceof ControlRefusal ? error.code : String(error)),
+  );
   out.step(`approving the outdated quote is refused: ${refused}`);
   exportListing();
   const second = await elo<{ version: number }>('update', '--notification', notificationId);
@@ -192,7 +195,9 @@ async function main(): Promise<boolean> {
 
   out.chapter('8. Both sides compared');
   const audit = await elo<Audit>('audit');
-  const ledger = (await createControl(sandbox.addresses).ledger()).filter((row) => row.kind === 'save');
+  const ledger = (
+    await controlClient(sandbox.addresses.control, sandbox.addresses.controlToken).ledger()
+  ).filter((row) => row.kind === 'save');
   const distinct = new Set(ledger.map((row) => row.sha256));
   const inOrder = ledger.every((row, index) => row.sha256 === written[index]?.sha256);
   const versions = await elo<VersionView[]>('versions', environmentId);

@@ -207,6 +207,7 @@ export function createAccount(options: AccountOptions): Account {
         };
         const user = await clientWith(fixed).getMe({}, { signal: mine.signal });
         mine.signal.throwIfAborted();
+        maySignIn?.(user);
         const before = { session, live, unsealed };
         session = { ...address, refreshToken: given.refreshToken, user };
         live = lives(given);

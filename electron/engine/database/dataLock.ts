@@ -63,7 +63,7 @@ function lock(lockFile: string, folder: string): SqliteDatabase.Database {
       return sqlite;
     } catch (thrown) {
       sqlite?.close();
-      const error = databaseError(thrown);
+      const error = databaseError(thrown, lockFile);
       if (!(error instanceof EloError)) throw error;
       if (error.code === 'database-busy') throw inUse(folder, error);
       // nothing is kept in it: a lock file that is no SQLite file is replaced

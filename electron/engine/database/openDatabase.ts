@@ -152,15 +152,17 @@ function opened(database: Database, o: OpenOptions, recovered: Recovery): Opened
       if (o.backups === undefined) throw new EloError('no-backup-folder', 'no folder for backups was given');
       return backupDaily(database, { folder: o.backups, keep, now: o.clock.now() });
     },
-    check: () => [
-      ...database
+    check: () => {
+      const problems = database
         .pragmaRows<{ integrity_check: string }>('integrity_check')
         .map((row) => row.integrity_check)
-        .filter((line) => line !== 'ok'),
-      ...database
+        .filter((line) => line !== 'ok');
+      // references are followed only through pages that can be read
+      if (problems.length > 0) return problems;
+      return database
         .pragmaRows<{ table: string; parent: string }>('foreign_key_check')
-        .map((row) => `${row.table} points nowhere in ${row.parent}`),
-    ],
+        .map((row) => `${row.table} points nowhere in ${row.parent}`);
+    },
     close: () => {
       if (o.readonly !== true && database.open) {
         try {

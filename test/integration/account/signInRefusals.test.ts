@@ -252,6 +252,20 @@ describe('signing in is refused', () => {
     assert.equal(later.problem(), null);
   });
 
+  it('when whoever composes the engine does not want this user, before anything is kept', async () => {
+    const one = stage.make();
+    const unwanted = one.signIn({
+      onStep: () => undefined,
+      maySignIn: (me) => {
+        throw new EloError('unsent-saves-of-other-user', me.username);
+      },
+    });
+    await assert.rejects(unwanted, code('unsent-saves-of-other-user'));
+    assert.deepEqual([one.state(), (await stage.browser)?.status], ['signed-out', 400]);
+    await one.start();
+    assert.equal(one.state(), 'signed-out');
+  });
+
   it('when another sign-in begins, or it is cancelled', async () => {
     const first = upToCallback();
     await first.back;

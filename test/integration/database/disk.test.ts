@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
-import { openNotes, temporaryFolder, withCode } from '../../unit/database/databaseFixture.ts';
+import { openNotes, withCode } from '../../unit/database/databaseFixture.ts';
 
 /** A small file system of its own; `undefined` where this user may not mount one. */
 function smallDisk(
@@ -12,14 +13,18 @@ function smallDisk(
   options: string,
 ): { dir: string; remount: (options: string) => void } | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
-  const dir = join(temporaryFolder(t), 'disk');
-  mkdirSync(dir);
+  const dir = mkdtempSync(join(tmpdir(), 'elo-disk-'));
+  let mounted = false;
+  t.after(() => {
+    if (mounted) execFileSync('umount', ['-l', dir]);
+    rmSync(dir, { recursive: true });
+  });
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
+    mounted = true;
   } catch {
     return undefined;
   }
-  t.after(() => execFileSync('umount', ['-l', dir]));
   return {
     dir,
     remount: (more) => {

@@ -66,7 +66,7 @@ export function apiClient(foccolojas: string, token: string | undefined) {
     const response = await fetch(foccolojas + path, {
       method: operation.method,
       headers: headersOf(op, token, loose),
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']> }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const json = response.headers.get('content-type')?.includes('json') === true;

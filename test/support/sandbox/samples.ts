@@ -96,5 +96,5 @@ export async function makeVersion(
     params: { environmentId },
     body: { importId: negotiation.importId },
   });
-  return { saveId, listingId, receipt, importId: negotiation.importId, ...update };
+  return { saveId, listingId, saveReceipt: receipt, importId: negotiation.importId, ...update };
 }

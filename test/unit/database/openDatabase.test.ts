@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { connect } from '../../../electron/engine/database/database.ts';
+import type { Database } from '../../../electron/engine/database/database.ts';
 import type { Migration } from '../../../electron/engine/database/migrateDatabase.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { notes, openNotes, standingClock, temporaryFolder, withCode } from './databaseFixture.ts';
@@ -15,6 +16,13 @@ const titles: Migration = {
 
 const texts = (database: { all<Row>(sql: string): Row[] }): string[] =>
   database.all<{ text: string }>('SELECT text FROM notes ORDER BY id').map((row) => row.text);
+
+/** 2,000 rows over some hundred pages. */
+const fill = (database: Database): void =>
+  database.transaction(() => {
+    for (let n = 0; n < 2000; n++)
+      database.run('INSERT INTO notes (text) VALUES (?)', [`note ${n} `.repeat(20)]);
+  });
 
 describe('openDatabase', () => {
   it('makes a file that is marked, journalled and synced as promised', (t) => {
@@ -63,6 +71,7 @@ describe('openDatabase', () => {
     database.close();
     assert.equal(existsSync(join(dir, 'notes.db-wal')), false);
     database.close();
+    assert.throws(() => texts(database), withCode('database-closed'));
   });
 
   it('reports a broken rule as a constraint', (t) => {
@@ -223,8 +232,7 @@ describe('a damaged file', () => {
     const dir = temporaryFolder(t);
     const clock = standingClock();
     const database = openNotes(t, dir, { clock });
-    for (let n = 0; n < 2000; n++)
-      database.run('INSERT INTO notes (text) VALUES (?)', [`note ${n} `.repeat(20)]);
+    fill(database);
     await database.backupDaily(3);
     database.run(`INSERT INTO notes (text) VALUES ('after the first backup')`);
     clock.set('2026-03-03T12:00:00.000Z');
@@ -269,8 +277,7 @@ describe('a damaged file', () => {
   it('found while it is used is an error with its own code', (t) => {
     const dir = temporaryFolder(t);
     const database = openNotes(t, dir, { check: 'schema' });
-    for (let n = 0; n < 2000; n++)
-      database.run('INSERT INTO notes (text) VALUES (?)', [`note ${n} `.repeat(20)]);
+    fill(database);
     database.close();
     const bytes = readFileSync(join(dir, 'notes.db'));
     bytes.fill(0xa5, 4096 * 3, 4096 * 20);
