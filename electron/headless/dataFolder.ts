@@ -16,8 +16,12 @@ export function defaultDataFolder(
 }
 
 /** Where compiled sources are kept between starts: the user's own cache, because compiled code is trusted. */
-export function compileCacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Elo', 'cache');
+export function compileCacheFolder(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  if (platform === 'win32')
+    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Elo', 'cache');
   const xdg = env['XDG_CACHE_HOME'];
   return join(xdg?.startsWith('/') === true ? xdg : join(homedir(), '.cache'), 'elo', 'compiled');
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineClient } from '../../shared/contract/contract.ts';
+import { systemClock } from '../../shared/domain/clock.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
+import type { DoorLog } from '../engine/door/callInterceptor.ts';
 import type { EngineConfig, EngineParts, HostedEngine } from './engineParts.ts';
 
 /** Another command may hold the data folder for its own duration; a longer one is somebody else's engine. */
@@ -50,27 +52,29 @@ function refuseOtherServer(config: EngineConfig): void {
   });
 }
 
-/** A client inside the same process; errors are spelled as over the socket. */
-export async function clientInProcess(engine: HostedEngine): Promise<EngineClient> {
+/**
+ * A client inside the same process; errors are spelled as over the socket.
+ * @param log where the whole of an unexpected error goes, because a client is not told it
+ */
+export async function clientInProcess(engine: HostedEngine, log: DoorLog): Promise<EngineClient> {
   const [{ createRouterClient }, { createCallInterceptor }] = await Promise.all([
     import('@orpc/server'),
     import('../engine/door/callInterceptor.ts'),
   ]);
-  const silent = { info: () => undefined, warn: () => undefined };
-  const intercept = createCallInterceptor(silent, performanceClock);
+  const intercept = createCallInterceptor(log, systemClock);
   return createRouterClient(engine.router, {
     context: {},
     interceptors: [(call) => intercept(call) as never],
   }) as unknown as EngineClient;
 }
 
-const performanceClock = { monotonic: (): number => performance.now() };
-
 async function startOwnEngine(options: EngineUseOptions): Promise<EngineUse> {
   const engine = await options.parts.createEngine(options.config);
   try {
     await engine.start();
-    const client = await clientInProcess(engine);
+    const { createLog } = await import('../engine/logging/createLog.ts');
+    const log = createLog({ dir: join(options.config.dataDir, 'logs'), clock: systemClock }).scope('door');
+    const client = await clientInProcess(engine, log);
     return { client, lost: () => null, close: () => engine.stop() };
   } catch (error) {
     await engine.stop();

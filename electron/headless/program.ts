@@ -268,7 +268,9 @@ function describeOption(one: Option): string {
 
 /** commander's own words inside a usage line. */
 function inOurWords(usage: string): string {
-  return usage.replace('[options]', text('help.options-place')).replace('[command]', text('help.command-place'));
+  return usage
+    .replace('[options]', text('help.options-place'))
+    .replace('[command]', text('help.command-place'));
 }
 
 /**

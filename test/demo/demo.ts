@@ -80,16 +80,16 @@ async function main(): Promise<boolean> {
   };
 
   const byBrowser = async (command: 'sign-in' | 'link'): Promise<{ promobLink: string }> => {
-    let opened: Promise<unknown> | null = null;
+    const pages: Promise<unknown>[] = [];
     const result = await eloJson<{ promobLink: string }>(
       [command, '--open', 'none', ...common],
       0,
       (line) => {
         const address = /https?:\/\/\S+/.exec(line)?.[0];
-        if (address !== undefined) opened ??= signInByForm(address, user, password);
+        if (address !== undefined && pages.length === 0) pages.push(signInByForm(address, user, password));
       },
     );
-    await opened;
+    await Promise.all(pages);
     return result;
   };
   await out.during('signing in to FoccoLojas through the browser form', () => byBrowser('sign-in'));
@@ -100,7 +100,12 @@ async function main(): Promise<boolean> {
   const customerId = await control.createCustomer('Marina Duarte');
   const projectId = await control.createProject(customerId, 'Apartamento 82');
   const { environmentId } = await elo<{ environmentId: string }>(
-    ...['environments', 'create', '--project', projectId, '--name', 'Cozinha'],
+    'environments',
+    'create',
+    '--project',
+    projectId,
+    '--name',
+    'Cozinha',
   );
   await control.addManualItem(environmentId, {
     description: 'Granito instalado',

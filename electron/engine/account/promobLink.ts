@@ -45,7 +45,8 @@ export interface PromobLinkOptions {
   readonly known?: PromobLinkState | undefined;
 }
 
-/** A person types a password meanwhile; the stream of events usually tells sooner. */
+/** Where the browser is still signed in at Promob, the link stands within a moment; else a person types a password. */
+const firstPollMs = 250;
 const pollMs = 2000;
 /** Whatever the server's clock says: nobody signs in for longer. */
 const longestMs = 15 * 60_000;
@@ -119,7 +120,7 @@ export function createPromobLink({ client, clock, openUrl, known }: PromobLinkOp
     const deadline = clock.monotonic() + longestMs;
     const { href: url } = requireSafeUrl(started.authorizationUrl);
     showAddress({ step: 'open-url', url }, onStep, openUrl);
-    for (;;) {
+    for (let pollEvery = firstPollMs; ; pollEvery = Math.min(pollEvery * 2, pollMs)) {
       signal.throwIfAborted();
       const params = { attemptId: started.attemptId };
       const { state: outcome } = await patiently(signal, Infinity, async () => {
@@ -137,7 +138,7 @@ export function createPromobLink({ client, clock, openUrl, known }: PromobLinkOp
           remedy: 'link-again',
         });
       }
-      await pause(pollMs, signal);
+      await pause(pollEvery, signal);
     }
   };
 

@@ -152,17 +152,7 @@ function opened(database: Database, o: OpenOptions, recovered: Recovery): Opened
       if (o.backups === undefined) throw new EloError('no-backup-folder', 'no folder for backups was given');
       return backupDaily(database, { folder: o.backups, keep, now: o.clock.now() });
     },
-    check: () => {
-      const problems = database
-        .pragmaRows<{ integrity_check: string }>('integrity_check')
-        .map((row) => row.integrity_check)
-        .filter((line) => line !== 'ok');
-      // references are followed only through pages that can be read
-      if (problems.length > 0) return problems;
-      return database
-        .pragmaRows<{ table: string; parent: string }>('foreign_key_check')
-        .map((row) => `${row.table} points nowhere in ${row.parent}`);
-    },
+    check: () => problemsOf(database),
     close: () => {
       if (o.readonly !== true && database.open) {
         try {
@@ -175,4 +165,23 @@ function opened(database: Database, o: OpenOptions, recovered: Recovery): Opened
       database.close();
     },
   };
+}
+
+/** The full check of a database; what is wrong, empty when sound. */
+function problemsOf(database: Database): string[] {
+  try {
+    const problems = database
+      .pragmaRows<{ integrity_check: string }>('integrity_check')
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== 'ok');
+    // references are followed only through pages that can be read
+    if (problems.length > 0) return problems;
+    return database
+      .pragmaRows<{ table: string; parent: string }>('foreign_key_check')
+      .map((row) => `${row.table} points nowhere in ${row.parent}`);
+  } catch (thrown) {
+    // some damage ends the check itself
+    if (thrown instanceof EloError && thrown.code === 'database-damaged') return [thrown.message];
+    throw thrown;
+  }
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
  * Heap limits of the scanning thread in MB. Young: garbage of scans is short-lived, a small nursery keeps the process
  * small. Old: one million entries take about 300 MB.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const resourceLimits = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 512 };
 
 /** A thread that hangs in the system does not end when told; closing does not wait longer than this. */
 const closeMs = 500;

@@ -82,7 +82,10 @@ export const bindEnvironment: CommandRun = async (context, [environmentId = '', 
 
 export const unbindEnvironment: CommandRun = async (context, [environmentId = '']) => {
   const client = await context.client();
-  showEnvironment(context, await client.environments.unbindFile({ environmentId }, { signal: context.signal }));
+  showEnvironment(
+    context,
+    await client.environments.unbindFile({ environmentId }, { signal: context.signal }),
+  );
 };
 
 export const startReview: CommandRun = async (context, [environmentId = '']) => {

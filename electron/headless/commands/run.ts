@@ -74,7 +74,7 @@ export const run: CommandRun = async (context) => {
   const log = createLog({ dir: join(config.dataDir, 'logs'), clock: systemClock }).scope('door');
   // What happens before `ready` is told after it, so that `ready` is the first line.
   let early: EngineEvent[] | null = [];
-  const client = await clientInProcess(engine);
+  const client = await clientInProcess(engine, log);
   const listening = new AbortController();
   const events = await client.events({}, { signal: listening.signal });
   const telling = (async () => {

@@ -40,7 +40,10 @@ describe('the engine of a command line', () => {
     run.child.kill('SIGINT');
     const { code, stdout, stderr } = await run.ended;
     assert.equal(code, 0);
-    assert.match(stdout, /^Elo pronto em 5 ms; 1 arquivos conferidos\.\n19\/02\/2026 14:34 {2}Guardado: Cozinha\.promob/);
+    assert.match(
+      stdout,
+      /^Elo pronto em 5 ms; 1 arquivos conferidos\.\n19\/02\/2026 14:34 {2}Guardado: Cozinha\.promob/,
+    );
     assert.match(stdout, /Elo encerrado\.\n$/);
     assert.match(stderr, /as senhas ficam só na memória/);
   });
@@ -57,7 +60,10 @@ describe('the engine of a command line', () => {
     assert.ok(performance.now() - started < 5_000);
     assert.equal(json.code, 1);
     assert.equal((JSON.parse(json.stdout) as { code: string }).code, 'data-folder-in-use');
-    assert.match(people.stderr, new RegExp(`processo ${String(first.child.pid)}, desde \\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d`));
+    assert.match(
+      people.stderr,
+      new RegExp(`processo ${String(first.child.pid)}, desde \\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d`),
+    );
     first.child.kill();
     await first.ended;
   });
@@ -132,7 +138,10 @@ describe('the engine of a command line', () => {
     await run.until(/ready/);
     run.child.kill('SIGKILL');
     await run.ended;
-    assert.equal((JSON.parse(readFileSync(doorNotePath(data), 'utf8')) as { pid: number }).pid, run.child.pid);
+    assert.equal(
+      (JSON.parse(readFileSync(doorNotePath(data), 'utf8')) as { pid: number }).pid,
+      run.child.pid,
+    );
     assert.equal((await elo(['status', '--json', '--data', data])).code, 0);
     const again = startElo(['run', '--json', '--data', data]);
     await again.until(/ready/);
@@ -170,21 +179,25 @@ describe('the engine of a command line', () => {
     assert.equal((JSON.parse(stdout) as { code: string }).code, 'engine-stopped');
   });
 
-  it('cannot be reached by another user', { skip: process.getuid?.() !== 0 && 'needs root to be another user' }, async () => {
-    const data = newData();
-    const run = startElo(['run', '--json', '--data', data]);
-    await run.until(/ready/);
-    const { address } = JSON.parse(readFileSync(doorNotePath(data), 'utf8')) as { address: string };
-    // 65534 is nobody on every Unix.
-    const script = `require('net').connect(${JSON.stringify(address)}).on('error', (e) => { console.log(e.code); process.exit(0); }).on('connect', () => { console.log('in'); process.exit(0); })`;
-    const nobody = spawn(process.execPath, ['-e', script], { uid: 65_534, gid: 65_534, cwd: '/' });
-    let said = '';
-    nobody.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-    await new Promise((resolve) => {
-      nobody.once('close', resolve);
-    });
-    run.child.kill();
-    await run.ended;
-    assert.equal(said.trim(), 'EACCES');
-  });
+  it(
+    'cannot be reached by another user',
+    { skip: process.getuid?.() !== 0 && 'needs root to be another user' },
+    async () => {
+      const data = newData();
+      const run = startElo(['run', '--json', '--data', data]);
+      await run.until(/ready/);
+      const { address } = JSON.parse(readFileSync(doorNotePath(data), 'utf8')) as { address: string };
+      // 65534 is nobody on every Unix.
+      const script = `require('net').connect(${JSON.stringify(address)}).on('error', (e) => { console.log(e.code); process.exit(0); }).on('connect', () => { console.log('in'); process.exit(0); })`;
+      const nobody = spawn(process.execPath, ['-e', script], { uid: 65_534, gid: 65_534, cwd: '/' });
+      let said = '';
+      nobody.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+      await new Promise((resolve) => {
+        nobody.once('close', resolve);
+      });
+      run.child.kill();
+      await run.ended;
+      assert.equal(said.trim(), 'EACCES');
+    },
+  );
 });

@@ -221,7 +221,12 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       negotiate: os.acts.negotiate.handler(handedOver('negotiate')),
       update: os.acts.update.handler(async ({ input, signal }) => {
         behave(input.environmentId ?? '');
-        emit({ event: 'state', what: 'queue', at, ...(input.environmentId === undefined ? {} : { environmentId: input.environmentId }) });
+        emit({
+          event: 'state',
+          what: 'queue',
+          at,
+          ...(input.environmentId === undefined ? {} : { environmentId: input.environmentId }),
+        });
         if (input.environmentId === 'slow') await pause(1_000);
         if (input.environmentId === 'never') {
           await pause(600_000, undefined, signal === undefined ? {} : { signal });
@@ -234,7 +239,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
             changed: [{ before: item, after: item }],
             unchanged: 4,
             manualItemsKept: 1,
-            total: { before: null, after: '12345678901234567.89' },
+            total: { before: null, after: '123456789012345.67' },
           },
         });
       }),

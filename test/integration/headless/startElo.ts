@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const fake = fileURLToPath(new URL('./fakeElo.ts', import.meta.url));
+
+/** Compiled sources are kept between the many starts of the tests, as `elo` itself does. */
+const compiled = join(tmpdir(), `elo-test-compiled-${process.getuid?.() ?? 'user'}`);
 
 export interface Ended {
   readonly code: number | null;
@@ -27,7 +32,7 @@ export function startElo(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', options.entry ?? fake, ...argv],
     {
-      env: { ...process.env, TZ: 'America/Sao_Paulo', ...options.env },
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled, TZ: 'America/Sao_Paulo', ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -51,7 +56,8 @@ export function startElo(
       new Promise((resolve, reject) => {
         look = () => {
           if (pattern.test(seen.stdout)) resolve(seen.stdout);
-          else if (child.exitCode !== null) reject(new Error(`ended before ${String(pattern)}: ${seen.stderr}`));
+          else if (child.exitCode !== null)
+            reject(new Error(`ended before ${String(pattern)}: ${seen.stderr}`));
         };
         look();
       }),

@@ -24,8 +24,8 @@ async function withSave(t: Parameters<typeof withSandbox>[0]) {
   return { ...sandbox, client, environmentId, save, saves };
 }
 
-const onSaves = (then: FaultInput['then'], times = 1): FaultInput[] => [
-  { match: { method: 'post', path: '/api/comercial/v1/environments/*/saves' }, times, then },
+const onSaves = (effect: FaultInput['effect'], times = 1): FaultInput[] => [
+  { match: { method: 'post', path: '/api/comercial/v1/environments/*/saves' }, times, effect },
 ];
 
 test('reset: the connection breaks and nothing was done', async (t) => {
@@ -53,7 +53,7 @@ test('truncate: half of the answer arrives, JSON and files alike', async (t) => 
   await controls.fault(onSaves({ truncate: true }));
   await assert.rejects(client.call('createSave', save));
   assert.equal(await saves(), 1);
-  await controls.fault([{ match: { path: '/store/blank-project' }, then: { truncate: true } }]);
+  await controls.fault([{ match: { path: '/store/blank-project' }, effect: { truncate: true } }]);
   await assert.rejects(client.call('getBlankProject', {}));
   assert.equal((await client.call('getBlankProject', {})).status, 200);
 });
@@ -86,7 +86,7 @@ test('status with Retry-After, as many times as said, then no more', async (t) =
 
 test('latency: the answer comes, later', async (t) => {
   const { client, controls } = await withSave(t);
-  await controls.fault([{ match: { path: '/api/comercial/v1/me' }, then: { latencyMs: 150 } }]);
+  await controls.fault([{ match: { path: '/api/comercial/v1/me' }, effect: { latencyMs: 150 } }]);
   const start = performance.now();
   assert.equal((await client.call('getMe', {})).status, 200);
   assert.ok(performance.now() - start >= 140);
@@ -94,14 +94,14 @@ test('latency: the answer comes, later', async (t) => {
 
 test('a fault without a path is about the API only; signing in is hit when named; control never', async (t) => {
   const { client, controls, foccolojas } = await withSave(t);
-  await controls.fault([{ then: { status: 503 }, times: 1 }]);
+  await controls.fault([{ effect: { status: 503 }, times: 1 }]);
   await signInToSandbox(foccolojas, 'designer');
   assert.equal((await controls.faults())[0]?.left, 1);
   assert.equal((await client.call('getMe', {})).status, 503);
   await controls.clearFaults();
-  await controls.fault([{ match: { path: '/oidc/token' }, then: { status: 500 } }]);
+  await controls.fault([{ match: { path: '/oidc/token' }, effect: { status: 500 } }]);
   await assert.rejects(signInToSandbox(foccolojas, 'designer'), /no tokens/);
-  await controls.fault([{ match: { path: '*' }, then: { reset: true }, times: 1000 }]);
+  await controls.fault([{ match: { path: '*' }, effect: { reset: true }, times: 1000 }]);
   assert.ok((await controls.faults()).length > 0);
   await assert.rejects(client.call('getMe', {}));
 });
@@ -109,8 +109,8 @@ test('a fault without a path is about the API only; signing in is hit when named
 test('the method must fit, in any case; paths may leave out the base and name segments', async (t) => {
   const { client, controls } = await withSave(t);
   await controls.fault([
-    { match: { method: 'DELETE', path: '/me' }, then: { status: 500 } },
-    { match: { method: 'get', path: '/environments/{id}/items' }, then: { status: 418 } },
+    { match: { method: 'DELETE', path: '/me' }, effect: { status: 500 } },
+    { match: { method: 'get', path: '/environments/{id}/items' }, effect: { status: 418 } },
   ]);
   assert.equal((await client.call('getMe', {})).status, 200);
   const environmentId = await controls.anEnvironment();

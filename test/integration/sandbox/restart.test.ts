@@ -25,7 +25,7 @@ test('a restart on the same folder keeps tokens, files, versions, ledger, faults
   const file = sampleProjectFile(GUID);
   const items = [{ guid: 'a', description: 'Porta', total: '1.5' }];
   await makeVersion(designer, environmentId, { projectGuid: GUID, budget: '10', items, file });
-  await sandbox.controls.fault([{ match: { path: '/store' }, then: { status: 500 }, times: 3 }]);
+  await sandbox.controls.fault([{ match: { path: '/store' }, effect: { status: 500 }, times: 3 }]);
   const project = (await designer.ok('listProjects', {})).items[0]?.id ?? '';
   const { jobId } = await designer.ok('createEnvironment', { body: { projectId: project, name: 'Sala' } });
   const ledger = await sandbox.controls.ledger();

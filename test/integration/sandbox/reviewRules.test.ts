@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { signedInClient } from '../../support/sandbox/apiClient.ts';
 import type { ControlRefusal } from '../../support/sandbox/controlClient.ts';
@@ -10,19 +9,10 @@ import {
   sendListing,
   sendSave,
 } from '../../support/sandbox/samples.ts';
-import { until } from '../../support/sandbox/until.ts';
 import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 
 const GUID = '79a9ee88-ce1c-4528-8992-bc5d3ef387b0';
-const CABINET = {
-  guid: 'aaaaaaaa-0000-4000-8000-000000000001',
-  description: 'Balcão',
-  total: '0',
-  parts: ['29.91', '14.59'],
-};
 const DOOR = { guid: 'aaaaaaaa-0000-4000-8000-000000000002', description: 'Porta', total: '2.01' };
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 test('rules 10 and 11: never approved while outdated, reviewed only after release, first update forced, then locked', async (t) => {
   const sandbox = await withSandbox(t);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { signedInClient } from '../../support/sandbox/apiClient.ts';
-import type { ControlRefusal } from '../../support/sandbox/controlClient.ts';
 import {
   makeVersion,
   sampleListing,

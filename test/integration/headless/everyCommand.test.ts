@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { serveOnLocalSocket } from '../../../electron/engine/door/serveOnLocalSocket.ts';
+import type { LocalDoor } from '../../../electron/engine/door/serveOnLocalSocket.ts';
+import { runElo } from '../../../electron/headless/runElo.ts';
+import { createFakeRouter } from './fakeEngine.ts';
+
+/** A stream that remembers; a terminal where told. */
+class Remembering extends EventEmitter {
+  written = '';
+  isTTY = false;
+  write(chunk: string, done?: () => void): boolean {
+    this.written += chunk;
+    done?.();
+    return true;
+  }
+}
+
+const noEngine = (): never => {
+  throw new Error('the running engine must be used');
+};
+
+/** The command line inside this process, over the real socket. */
+async function call(
+  argv: readonly string[],
+  cwd: string,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const [stdout, stderr] = [new Remembering(), new Remembering()];
+  const host = Object.assign(new EventEmitter(), {
+    env: {},
+    cwd: () => cwd,
+    stdout,
+    stderr,
+    exit: noEngine,
+  });
+  const code = await runElo({
+    argv,
+    process: host as never,
+    parts: { createEngine: noEngine, inspectFile: noEngine },
+  });
+  assert.equal(host.listenerCount('SIGINT') + host.listenerCount('SIGTERM'), 0, 'signals are let go');
+  return { code, stdout: stdout.written, stderr: stderr.written };
+}
+
+describe('every command', () => {
+  const data = mkdtempSync(join(tmpdir(), 'elo-todos-'));
+  const asked: [string, unknown][] = [];
+  let door: LocalDoor;
+  before(async () => {
+    const log = { info: () => undefined, warn: () => undefined };
+    door = await serveOnLocalSocket({ router: createFakeRouter(asked).router, dataDir: data, log });
+  });
+  after(async () => {
+    await door.close();
+    rmSync(data, { recursive: true });
+  });
+
+  const commands: readonly (readonly string[])[] = [
+    ['sign-out'],
+    ['unlink'],
+    ['folders'],
+    ['folders', 'add', '.'],
+    ['folders', 'remove', '.'],
+    ['files'],
+    ['files', 'answer', 'f1', 'copy'],
+    ['saves', 'f1'],
+    ['restore', 's1', '--to', '.'],
+    ['customers'],
+    ['customers', 'create', '--name', 'João', '--email', 'j@x', '--phone', '1', '--document', '2'],
+    ['projects'],
+    ['environments', 'create', '--project', 'p1', '--name', 'Sala', '--file', 'Sala.promob'],
+    ['environments', 'bind', 'e1', 'f1', '--ambient', 'g'],
+    ['environments', 'unbind', 'e1'],
+    ['listings'],
+    ['prepare', 'e1', '--listing', 'l.xml'],
+    ['negotiate', 'e1'],
+    ['update', 'e1', '--dry-run'],
+    ['update', '--notification', 'n1'],
+    ['versions', 'e1'],
+    ['open', 'e1', '--version', '7'],
+    ['make-current', 'e1', '--version', '7', '--dry-run'],
+    ['notifications'],
+    ['notifications', 'open', 'n1'],
+    ['review', 'start', 'e1'],
+    ['review', 'complete', 'e1'],
+    ['assistance', 'o1', '--from', 'blank'],
+    ['prerequisites'],
+    ['prerequisites', 'confirm', 'portal-account'],
+    ['store'],
+    ['store', 'configure', '--cnpj', '1'],
+    ['outbox', '--all'],
+    ['outbox', 'retry', 'd1'],
+  ];
+
+  for (const argv of [['status'], ['audit'], ['environments'], ...commands]) {
+    it(`${argv.join(' ')}: one JSON value, and words for people`, async () => {
+      const json = await call([...argv, '--json', '--data', data], data);
+      assert.equal(json.code, 0, json.stdout);
+      assert.match(json.stdout, /^[^\n]+\n$/);
+      JSON.parse(json.stdout);
+      assert.equal(json.stderr, '');
+      const people = await call(['--data', data, ...argv], data);
+      assert.equal(people.code, 0, people.stderr);
+      assert.doesNotMatch(people.stdout, /[{}]|undefined|\[object|null/);
+    });
+  }
+
+  it('hands the engine what was written', () => {
+    const of = (name: string): unknown => asked.find(([called]) => called === name)?.[1];
+    assert.deepEqual(of('customers.create'), { name: 'João', email: 'j@x', phone: '1', document: '2' });
+    assert.deepEqual(of('environments.create'), {
+      projectId: 'p1',
+      name: 'Sala',
+      file: join(data, 'Sala.promob'),
+    });
+    assert.deepEqual(of('environments.bind'), { environmentId: 'e1', file: 'f1', ambientGuid: 'g' });
+    assert.deepEqual(of('prepare'), { environmentId: 'e1', listing: join(data, 'l.xml') });
+    assert.deepEqual(of('negotiate'), { environmentId: 'e1' });
+    assert.deepEqual(of('update'), { environmentId: 'e1', dryRun: true });
+    assert.deepEqual(of('versions.makeCurrent'), { environmentId: 'e1', version: 7, dryRun: true });
+    assert.deepEqual(of('assistance'), { occurrenceId: 'o1', from: 'blank' });
+    assert.deepEqual(of('store.configure'), { cnpj: '1' });
+    assert.deepEqual(of('outbox.list'), { all: true });
+    assert.deepEqual(of('files.answer'), { file: 'f1', answer: 'copy' });
+  });
+
+  const wrong: readonly [readonly string[], string][] = [
+    [[], 'no-command'],
+    [['folders', 'explode'], 'too-many-arguments'],
+    [['statsu'], 'unknown-command'],
+    [['status', '--colour'], 'unknown-option'],
+    [['saves'], 'missing-argument'],
+    [['restore', 's1'], 'missing-option'],
+    [['restore', 's1', '--to'], 'missing-option-value'],
+    [['status', 'now'], 'too-many-arguments'],
+    [['status', '--vault', 'pocket'], 'invalid-argument'],
+    [['status', '--server', 'ftp://x'], 'invalid-argument'],
+    [['open', 'e1', '--version', 'zero'], 'invalid-argument'],
+    [['open', 'e1', '--version', '0'], 'invalid-argument'],
+    [['assistance', 'o1', '--from', 'memory'], 'invalid-argument'],
+    [['files', 'answer', 'f1', 'perhaps'], 'invalid-argument'],
+    [['update'], 'missing-argument'],
+    [['update', 'e1', '--notification', 'n1'], 'conflicting-options'],
+    [['store', 'configure'], 'missing-option'],
+    [['sign-in', '--open', 'sesame'], 'invalid-argument'],
+    [['review'], 'no-command'],
+  ];
+
+  for (const [argv, code] of wrong) {
+    it(`${argv.join(' ') || 'nothing'}: usage, ${code}`, async () => {
+      const ended = await call([...argv, '--json'], data);
+      assert.equal(ended.code, 2, ended.stdout);
+      assert.match(ended.stdout, /^[^\n]+\n$/);
+      const error = JSON.parse(ended.stdout) as { kind: string; code: string; message: string };
+      assert.equal(error.kind, 'error');
+      assert.equal(error.code, code);
+      assert.doesNotMatch(error.message, /[{}[\]]/);
+    });
+  }
+});
