@@ -23,6 +23,7 @@ import type { Delivery as DeliveryRow } from './ledger/types.ts';
 import { createLog } from './logging/createLog.ts';
 import { createHttp } from './net/createHttp.ts';
 import { isLoopbackUrl } from './net/loopback.ts';
+import { trustSystemCertificates } from './net/trustSystemCertificates.ts';
 import { openSettingsFile } from './platform/settingsFile.ts';
 import { createRouter } from './router.ts';
 import type { EngineRouter } from './router.ts';
@@ -194,6 +195,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       });
     };
 
+    // Antivirus and office proxies put their own certificates into the system's store.
+    if (serverUrl !== null && !isLoopbackUrl(new URL(serverUrl))) trustSystemCertificates();
     const http = createHttp({
       userAgent: `Elo/${appVersion}`,
       clock,

@@ -116,7 +116,10 @@ export function createSession(options: SessionOptions): Session {
     pages: options.pages,
   });
   const client = createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock });
-  const link = createPromobLink({ client, clock, openUrl });
+  // Offline at start, what was last known of the link stands.
+  const linkKnownKey = `promob-link ${serverUrl}`;
+  const known = promobLinkSchema.safeParse(ledger.values.get(linkKnownKey));
+  const link = createPromobLink({ client, clock, openUrl, ...(known.success ? { known: known.data } : {}) });
 
   const responsible = (): boolean => account.user()?.roles.includes('responsible') === true;
   const closedBy = (): GateReason | null => {
@@ -235,7 +238,8 @@ export function createSession(options: SessionOptions): Session {
     stream = null;
     streaming = user;
     if (user === null) {
-      link.forget();
+      // The session may only have ended: the same user's link stands, another's begins anew.
+      if (account.state() === 'signed-out') link.forget();
       return;
     }
     const place = ledger.values.get(placeKey);
@@ -331,7 +335,10 @@ export function createSession(options: SessionOptions): Session {
       followAccount();
       options.onAccount();
     }),
-    link.onChange(options.onAccount),
+    link.onChange(() => {
+      ledger.values.set(linkKnownKey, link.state());
+      options.onAccount();
+    }),
   ];
   let stopAudit: () => void = () => undefined;
 

@@ -1,7 +1,7 @@
 const gap = '  ';
 
 /** Characters as a terminal shows them: composed letters count once. */
-const widthOf = (cell: string): number => [...cell.normalize('NFC')].length;
+const widthOf = (cell: string): number => Array.from(cell.normalize('NFC')).length;
 
 export interface Column {
   readonly title: string;

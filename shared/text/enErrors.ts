@@ -50,6 +50,7 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
 
   'error.database-busy': 'Another program is using Elo’s history at this moment.',
   'error.database-cannot-open': 'Elo’s history could not be opened.',
+  'error.database-closed': 'Elo’s history was closed already.',
   'error.database-constraint':
     'Elo’s history refused a piece of data that does not fit the others. Nothing was changed.',
   'error.database-damaged':

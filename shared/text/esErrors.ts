@@ -51,6 +51,7 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
 
   'error.database-busy': 'Otro programa está usando el historial de Elo en este momento.',
   'error.database-cannot-open': 'El historial de Elo no se pudo abrir.',
+  'error.database-closed': 'El historial de Elo ya se cerró.',
   'error.database-constraint':
     'El historial de Elo rechazó un dato que no concuerda con los demás. Nada cambió.',
   'error.database-damaged':

@@ -2,7 +2,7 @@
 export type TextParams = Readonly<Record<string, string | number | boolean>>;
 
 /** `{name}` or `{name:form}`, form one of `time`, `day`, `number`, `bytes`, `money`. */
-const place = /\{([a-zA-Z]+)(?::([a-z]+))?\}/g;
+const place = /\{([a-zA-Z][a-zA-Z0-9]*)(?::([a-z]+))?\}/g;
 
 /** A part in square brackets stands only where every fact in it is known. */
 const optionalPart = /\[([^[\]]*)\]/g;

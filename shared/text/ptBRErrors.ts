@@ -53,6 +53,7 @@ export const ptBRErrors = {
   // Database and disk
   'error.database-busy': 'Outro programa está usando o histórico do Elo neste momento.',
   'error.database-cannot-open': 'O histórico do Elo não pôde ser aberto.',
+  'error.database-closed': 'O histórico do Elo já foi fechado.',
   'error.database-constraint':
     'O histórico do Elo recusou um dado que não combina com os outros. Nada foi alterado.',
   'error.database-damaged':

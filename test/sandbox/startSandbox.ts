@@ -73,15 +73,23 @@ async function listen(server: Server, port: number, remembered: boolean): Promis
   return (server.address() as AddressInfo).port;
 }
 
-/** A server whose requests wait until it is known how to answer them. */
+/** A server whose requests wait until it is known how to answer them. From then on they are handled at once, before their first byte of body. */
 function waitingServer(): { server: Server; ready(handler: RequestListener): void } {
-  const { promise, resolve } = Promise.withResolvers<RequestListener>();
-  const server = createServer(
-    (request, response) => void promise.then((handler) => handler(request, response)),
-  );
+  let handle: RequestListener | undefined;
+  const early: Parameters<RequestListener>[] = [];
+  const server = createServer((request, response) => {
+    if (handle === undefined) early.push([request, response]);
+    else handle(request, response);
+  });
   // Longer than any client keeps an idle connection, so that none is closed under a request on its way.
   server.keepAliveTimeout = 120_000;
-  return { server, ready: resolve };
+  return {
+    server,
+    ready(handler) {
+      handle = handler;
+      for (const [request, response] of early.splice(0)) handler(request, response);
+    },
+  };
 }
 
 async function closed(server: Server): Promise<void> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
@@ -169,6 +170,8 @@ export async function serveOnLocalSocket(options: LocalDoorOptions): Promise<Loc
         clock.after(drainMs, resolve);
       });
     }
+    // A call that just ended is answered in the same turn of the loop, after this one's counting.
+    await nextTurn();
     for (const socket of sockets.clients) socket.close(goingAway, 'engine-stopping');
     const cancel = clock.after(farewellMs, () => {
       for (const socket of sockets.clients) socket.terminate();
@@ -176,6 +179,8 @@ export async function serveOnLocalSocket(options: LocalDoorOptions): Promise<Loc
     });
     await closed;
     cancel();
+    if (place.folder !== null && place.folder !== doorFolder(dataDir))
+      rmSync(place.folder, { recursive: true });
   };
   let shutting: Promise<void> | null = null;
   return {

@@ -164,6 +164,8 @@ export function createHttp(options: HttpOptions): Http {
       const body = wanted.responseType === 'json' ? parseJson(bytes, response.status) : bytes;
       return { status: response.status, headers, body: body as HttpBodies[K] };
     } catch (error) {
+      // The server closed a connection that was kept: those kept beside it are as old. What is tried next gets a new one.
+      if (sent?.reusedSocket) dropKept(url.protocol === 'https:' ? httpsAgent : httpAgent);
       sent?.destroy();
       finish();
       throw failed(error);
@@ -219,6 +221,11 @@ async function* guarded(
   } finally {
     finish();
   }
+}
+
+function dropKept(agent: http.Agent): void {
+  for (const sockets of Object.values(agent.freeSockets))
+    for (const socket of sockets ?? []) socket.destroy();
 }
 
 function parseJson(bytes: Buffer, status: number): unknown {

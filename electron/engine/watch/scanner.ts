@@ -313,7 +313,7 @@ export function createScanner(options: ScannerOptions): LocalScanner {
           return;
         case 'hint':
           if (!isInside(tree.root.path, command.path, disk.rules)) return;
-          markDirty(held, tree.nearest(splitPath(command.path, disk.rules).folder));
+          markDirty(held, tree.nearest(command.path));
           return;
         case 'look':
           pulse(command.rootId);

@@ -29,7 +29,6 @@ export function createWorkerScanner(
     workerData: { pulse: pulse.buffer },
     resourceLimits,
   });
-  worker.unref();
   worker.on('message', (message: ScannerAnswer) => {
     if (!closing) answer(message);
   });
@@ -62,9 +61,9 @@ export function createWorkerScanner(
         worker.once('exit', () => resolve());
         setTimeout(resolve, closeMs).unref();
       });
-      worker.ref();
       post({ do: 'close' });
       await ended;
+      // Hanging or not: from here on it does not keep the process.
       worker.unref();
       void worker.terminate();
     },

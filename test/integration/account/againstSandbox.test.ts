@@ -87,8 +87,7 @@ describe('account and client against the sandbox', () => {
       [{ truncate: true }, undefined],
       [{ status: 429, retryAfter: 7 }, 'rate-limited'],
     ] as const) {
-      // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API
-      await s.sandbox.controls.fault([{ match: { method: 'POST' }, then: fault }]);
+      await s.sandbox.controls.fault([{ match: { method: 'POST' }, effect: fault }]);
       await assert.rejects(
         s.client.createSave(one),
         (error: { code: string; retryable: boolean; details: object }) => {
@@ -100,8 +99,7 @@ describe('account and client against the sandbox', () => {
         },
       );
     }
-    // oxlint-disable-next-line unicorn/no-thenable -- the word of the control API
-    await s.sandbox.controls.fault([{ match: { method: 'POST' }, then: { duplicate: true } }]);
+    await s.sandbox.controls.fault([{ match: { method: 'POST' }, effect: { duplicate: true } }]);
     assert.equal((await s.client.createSave(one)).sha256, sha256);
     const ledger = (await s.sandbox.controls.ledger()).filter(({ kind }) => kind === 'save');
     assert.deepEqual(

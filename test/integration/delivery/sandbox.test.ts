@@ -87,12 +87,12 @@ describe('delivery to the sandbox over HTTP', () => {
     const rows: Row[] = [];
     for (let burst = 0; burst < 10; burst += 1) {
       await controls.fault([
-        { match: saves, times: 1, then: { commitThenReset: true } },
-        { match: saves, times: 1, then: { status: 500 } },
-        { match: saves, times: 1, then: { duplicate: true } },
-        { match: saves, times: 1, then: { reset: true } },
-        { match: saves, times: 1, then: { truncate: true } },
-        ...(burst === 5 ? [{ match: saves, then: { status: 429, retryAfter: 1 } } as const] : []),
+        { match: saves, times: 1, effect: { commitThenReset: true } },
+        { match: saves, times: 1, effect: { status: 500 } },
+        { match: saves, times: 1, effect: { duplicate: true } },
+        { match: saves, times: 1, effect: { reset: true } },
+        { match: saves, times: 1, effect: { truncate: true } },
+        ...(burst === 5 ? [{ match: saves, effect: { status: 429, retryAfter: 1 } } as const] : []),
       ]);
       if (burst === 3) await controls.expireTokens();
       if (burst === 7) await controls.changePromobPassword('designer');
@@ -147,8 +147,8 @@ describe('delivery to the sandbox over HTTP', () => {
       payload: { negotiationDeliveryId: negotiation.deliveryId },
     });
     await sandbox.controls.fault([
-      { match: { method: 'POST', path: '/environments/*/negotiations' }, then: { commitThenReset: true } },
-      { match: { method: 'POST', path: '/environments/*/updates' }, then: { truncate: true } },
+      { match: { method: 'POST', path: '/environments/*/negotiations' }, effect: { commitThenReset: true } },
+      { match: { method: 'POST', path: '/environments/*/updates' }, effect: { truncate: true } },
     ]);
     station.delivery.start();
     const priced = await station.delivery.whenFinal(negotiation.deliveryId, { timeoutMs: 10_000 });
@@ -156,7 +156,7 @@ describe('delivery to the sandbox over HTTP', () => {
     assert.match(String(priced.receipt?.['openUrl']), /\/ambiente\//);
     const made = await station.delivery.whenFinal(update.deliveryId, { timeoutMs: 10_000 });
     assert.equal(made.state, 'received', made.reason ?? '');
-    assert.equal((made.receipt?.['version'] as { number: number }).number, 1);
+    assert.equal((made.receipt?.['version'] as { number?: number } | undefined)?.number, 1);
     const kinds = (await sandbox.controls.ledger()).filter((entry) => entry.environmentId === environmentId);
     assert.deepEqual(
       kinds.map((entry) => entry.kind),
@@ -174,7 +174,7 @@ describe('delivery to the sandbox over HTTP', () => {
     const refused = await station.delivery.whenFinal(again.deliveryId, { timeoutMs: 10_000 });
     assert.equal(refused.state, 'refused');
     assert.equal(refused.reason, 'nothing-to-update');
-    assert.equal((refused.receipt?.['problem'] as { status: number }).status, 409);
+    assert.equal((refused.receipt?.['problem'] as { status?: number } | undefined)?.status, 409);
 
     // A later save makes the quote outdated: approval is refused, and the lane goes on.
     station.save(environmentId, buildContainer(workAndSave(model)));
@@ -230,7 +230,7 @@ describe('delivery to the sandbox over HTTP', () => {
     assert.deepEqual(
       ledger
         .filter((entry) => entry.kind === 'save')
-        .map((entry) => entry.environmentId)
+        .map((entry) => entry.environmentId ?? '')
         .sort(),
       [first, second].sort(),
     );

@@ -88,17 +88,18 @@ test('the command prints one line, keeps its state, and ends on SIGTERM', async 
 });
 
 test('the command says how it is used', async () => {
-  for (const args of [
+  const wrong = [
     ['--port', '1'],
     ['--data', '/tmp', '--port', 'x'],
     ['--data', '/tmp', '--seed-data', 'huge'],
-    ['--what'],
-  ]) {
+  ];
+  const ends = wrong.map(async (args) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
       stdio: 'ignore',
     });
     assert.deepEqual(await once(child, 'exit'), [2, null], args.join(' '));
-  }
+  });
+  await Promise.all(ends);
 });
 
 test('ten thousand environments are there quickly and read page by page', async (t) => {

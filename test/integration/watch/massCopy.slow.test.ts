@@ -9,8 +9,8 @@ import { startRealWatch } from './realWatch.ts';
 const folders = 100;
 const perFolder = 20;
 
-it('knows 2,000 projects copied into 100 new folders by another process, each once, five times over', async () => {
-  await using real = await startRealWatch((root) => {
+it('knows 2,000 projects copied into 100 new folders by another process, each once, five times over', async (t) => {
+  const real = await startRealWatch(t, (root) => {
     mkdirSync(root, { recursive: true });
     for (let i = 0; i < folders; i += 1) {
       mkdirSync(join(root, '..', 'source', `k${i}`), { recursive: true });

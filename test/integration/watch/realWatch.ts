@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { createWatch, type Watch, type WatchOptions } from '../../../electron/engine/watch/createWatch.ts';
 import type { KnownFile, Observation, WatchReport } from '../../../electron/engine/watch/watchTypes.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
@@ -23,11 +24,11 @@ export interface RealWatch {
   until(what: string, holds: () => boolean, ms?: number): Promise<void>;
   /** The newest kept content of this file. */
   last(path: string): string | undefined;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts watching a new temporary folder that `prepare` may fill before. */
+/** Starts watching a new temporary folder that `prepare` may fill before; ends with the test. */
 export async function startRealWatch(
+  t: TestContext,
   prepare: (root: string) => readonly KnownFile[] | void = () => {},
   options: Partial<WatchOptions> = {},
 ): Promise<RealWatch> {
@@ -64,6 +65,10 @@ export async function startRealWatch(
     },
     ...options,
   });
+  t.after(async () => {
+    await watch.stop();
+    rmSync(base, { recursive: true, force: true });
+  });
   await watch.start([{ rootId: 'r', path: root, kind: 'local' }]);
   return {
     root,
@@ -92,10 +97,6 @@ export async function startRealWatch(
         }, ms);
         listeners.add(check);
       });
-    },
-    async [Symbol.asyncDispose]() {
-      await watch.stop();
-      rmSync(base, { recursive: true, force: true });
     },
   };
 }

@@ -14,13 +14,15 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startRealWatch } from './realWatch.ts';
 
 /** A root with one kept file in it. */
-async function withFile(): Promise<Awaited<ReturnType<typeof startRealWatch>> & { readonly file: string }> {
-  const real = await startRealWatch((root) => {
+async function withFile(
+  t: TestContext,
+): Promise<Awaited<ReturnType<typeof startRealWatch>> & { readonly file: string }> {
+  const real = await startRealWatch(t, (root) => {
     mkdirSync(join(root, 'cliente'), { recursive: true });
     writeFileSync(join(root, 'cliente', 'cozinha.promob'), 'first');
   });
@@ -30,16 +32,16 @@ async function withFile(): Promise<Awaited<ReturnType<typeof startRealWatch>> & 
 }
 
 describe('every way editors save', () => {
-  it('in place', async () => {
-    await using real = await withFile();
+  it('in place', async (t) => {
+    const real = await withFile(t);
     for (let i = 0; i < 10; i += 1) {
       writeFileSync(real.file, `in place ${i}`);
       await real.until(`save ${i}`, () => real.last(real.file) === `in place ${i}`);
     }
   });
 
-  it('in place in pieces: never torn when the pieces come quickly', async () => {
-    await using real = await withFile();
+  it('in place in pieces: never torn when the pieces come quickly', async (t) => {
+    const real = await withFile(t);
     const handle = openSync(real.file, 'w');
     for (let i = 0; i < 20; i += 1) {
       writeSync(handle, 'x'.repeat(1_000));
@@ -49,8 +51,8 @@ describe('every way editors save', () => {
     await real.until('the whole', () => real.last(real.file)?.length === 20_000);
   });
 
-  it('to a temporary file renamed over it', async () => {
-    await using real = await withFile();
+  it('to a temporary file renamed over it', async (t) => {
+    const real = await withFile(t);
     for (let i = 0; i < 10; i += 1) {
       writeFileSync(real.path('cliente', '~cozinha.tmp'), `renamed ${i}`);
       renameSync(real.path('cliente', '~cozinha.tmp'), real.file);
@@ -59,8 +61,8 @@ describe('every way editors save', () => {
     assert.deepEqual(real.gone, []);
   });
 
-  it('as Word does: old file to .bak, new file in its place, .bak removed', async () => {
-    await using real = await withFile();
+  it('as Word does: old file to .bak, new file in its place, .bak removed', async (t) => {
+    const real = await withFile(t);
     const backup = real.path('cliente', 'cozinha.bak');
     for (let i = 0; i < 10; i += 1) {
       writeFileSync(real.path('cliente', '~wrl.tmp'), `word ${i}`);
@@ -74,8 +76,8 @@ describe('every way editors save', () => {
   });
 
   for (const gap of [0, 20, 200]) {
-    it(`deleted and created again after ${gap} ms: a change, not a loss`, async () => {
-      await using real = await withFile();
+    it(`deleted and created again after ${gap} ms: a change, not a loss`, async (t) => {
+      const real = await withFile(t);
       for (let i = 0; i < 5; i += 1) {
         unlinkSync(real.file);
         if (gap > 0) await pause(gap);
@@ -87,8 +89,8 @@ describe('every way editors save', () => {
   }
 
   for (const gap of [0, 10]) {
-    it(`in bursts of 50 with ${gap} ms between: the last content is kept`, async () => {
-      await using real = await withFile();
+    it(`in bursts of 50 with ${gap} ms between: the last content is kept`, async (t) => {
+      const real = await withFile(t);
       for (let round = 0; round < 3; round += 1) {
         for (let i = 0; i < 50; i += 1) {
           writeFileSync(real.file, `burst ${round} ${i}`);
@@ -99,8 +101,8 @@ describe('every way editors save', () => {
     });
   }
 
-  it('with the same size, and even the same modification time', async () => {
-    await using real = await withFile();
+  it('with the same size, and even the same modification time', async (t) => {
+    const real = await withFile(t);
     const { atime, mtime } = statSync(real.file);
     for (const content of ['aaaaa', 'bbbbb', 'ccccc']) {
       writeFileSync(real.file, content);
@@ -111,8 +113,8 @@ describe('every way editors save', () => {
     assert.ok(atime.getTime() > 0);
   });
 
-  it('several files at once, each kept once', async () => {
-    await using real = await withFile();
+  it('several files at once, each kept once', async (t) => {
+    const real = await withFile(t);
     for (let i = 0; i < 30; i += 1) writeFileSync(real.path(`f${i}.promob`), `${i}`);
     await real.until('all', () => real.kept.length === 31);
     assert.equal(await real.watch.settled(undefined, 5_000), true);
@@ -121,8 +123,8 @@ describe('every way editors save', () => {
 });
 
 describe('folders', () => {
-  it('made and filled at once are seen', async () => {
-    await using real = await withFile();
+  it('made and filled at once are seen', async (t) => {
+    const real = await withFile(t);
     for (let i = 0; i < 20; i += 1) {
       mkdirSync(real.path(`n${i}`, 'deep', 'deeper'), { recursive: true });
       writeFileSync(real.path(`n${i}`, 'deep', 'deeper', 'a.promob'), `${i}`);
@@ -136,8 +138,8 @@ describe('folders', () => {
     );
   });
 
-  it('copied in by another process are seen whole', async () => {
-    await using real = await startRealWatch((root) => {
+  it('copied in by another process are seen whole', async (t) => {
+    const real = await startRealWatch(t, (root) => {
       mkdirSync(root, { recursive: true });
       for (let i = 0; i < 20; i += 1) {
         mkdirSync(join(root, '..', 'source', `k${i}`), { recursive: true });
@@ -151,8 +153,8 @@ describe('folders', () => {
     assert.equal(real.kept.length, 200, 'each once');
   });
 
-  it('renamed: files are offered at their new place before they are gone at the old one, and watched there', async () => {
-    await using real = await withFile();
+  it('renamed: files are offered at their new place before they are gone at the old one, and watched there', async (t) => {
+    const real = await withFile(t);
     renameSync(real.path('cliente'), real.path('cliente novo'));
     const moved = real.path('cliente novo', 'cozinha.promob');
     await real.until('the new place', () => real.last(moved) === 'first');
@@ -162,8 +164,8 @@ describe('folders', () => {
     await real.until('a later save', () => real.last(moved) === 'after');
   });
 
-  it('moved away and another put in their place', async () => {
-    await using real = await withFile();
+  it('moved away and another put in their place', async (t) => {
+    const real = await withFile(t);
     renameSync(real.path('cliente'), real.path('antigo'));
     mkdirSync(real.path('cliente'));
     writeFileSync(real.file, 'second');
@@ -178,8 +180,8 @@ describe('folders', () => {
     );
   });
 
-  it('in the place of a file, and a file in theirs', async () => {
-    await using real = await withFile();
+  it('in the place of a file, and a file in theirs', async (t) => {
+    const real = await withFile(t);
     unlinkSync(real.file);
     mkdirSync(real.file);
     writeFileSync(join(real.file, 'inner.promob'), 'inner');
@@ -190,8 +192,8 @@ describe('folders', () => {
     await real.until('the file', () => real.last(real.file) === 'file again');
   });
 
-  it('that lead in circles or out of the root by links are not followed', async () => {
-    await using real = await withFile();
+  it('that lead in circles or out of the root by links are not followed', async (t) => {
+    const real = await withFile(t);
     mkdirSync(join(real.root, '..', 'outside'));
     writeFileSync(join(real.root, '..', 'outside', 'b.promob'), 'outside');
     symlinkSync(real.root, real.path('cliente', 'loop'));
@@ -206,11 +208,15 @@ describe('folders', () => {
 });
 
 describe('the root', () => {
-  it('removed and returned: suspended, nothing gone, what changed meanwhile is found', async () => {
-    await using real = await startRealWatch((root) => {
-      mkdirSync(root, { recursive: true });
-      writeFileSync(join(root, 'a.promob'), 'first');
-    }, {});
+  it('removed and returned: suspended, nothing gone, what changed meanwhile is found', async (t) => {
+    const real = await startRealWatch(
+      t,
+      (root) => {
+        mkdirSync(root, { recursive: true });
+        writeFileSync(join(root, 'a.promob'), 'first');
+      },
+      {},
+    );
     await real.until('first', () => real.kept.length === 1);
     renameSync(real.root, `${real.root}-away`);
     await real.until('suspended', () => real.states.at(-1) === 'suspended root-missing');
@@ -223,8 +229,8 @@ describe('the root', () => {
     await real.until('watched again', () => real.kept.at(-1)?.phase === 'live');
   });
 
-  it('unchanged since the last time: nothing is read', async () => {
-    await using real = await startRealWatch((root) => {
+  it('unchanged since the last time: nothing is read', async (t) => {
+    const real = await startRealWatch(t, (root) => {
       mkdirSync(join(root, 'd'), { recursive: true });
       return Array.from({ length: 50 }, (_, i) => {
         const path = join(root, i % 2 === 0 ? 'd' : '.', `${i}.promob`);
@@ -240,7 +246,7 @@ describe('the root', () => {
     await real.until('the change', () => real.last(real.path('1.promob')) === 'changed');
   });
 
-  it('being written to while the watch starts: the last content is kept', async () => {
+  it('being written to while the watch starts: the last content is kept', async (t) => {
     let writing = true;
     let last = '';
     let file = '';
@@ -250,8 +256,8 @@ describe('the root', () => {
         await pause(3);
       }
     };
-    let work: Promise<void> | null = null;
-    await using real = await startRealWatch((root) => {
+    let work = Promise.resolve();
+    const real = await startRealWatch(t, (root) => {
       mkdirSync(root, { recursive: true });
       file = join(root, 'a.promob');
       work = write();
@@ -262,8 +268,8 @@ describe('the root', () => {
     await real.until('the last content', () => real.last(file) === last);
   });
 
-  it('sees a save that came through a hint only', async () => {
-    await using real = await withFile();
+  it('sees a save that came through a hint only', async (t) => {
+    const real = await withFile(t);
     real.watch.lookAt(real.file);
     await real.until('offered again', () => real.kept.length === 2);
     assert.equal(await real.watch.settled([real.file], 5_000), true);

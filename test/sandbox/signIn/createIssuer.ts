@@ -96,7 +96,10 @@ export function createIssuer(db: Connection, meta: MetaStore, options: IssuerOpt
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId,
+      },
       deviceFlow: {
         enabled: options.name === 'foccolojas',
         mask: '****-****',

@@ -45,6 +45,8 @@ function headersOf(op: OperationId, token: string | undefined, request: Loose): 
     ...(operation.body === undefined ? {} : { 'content-type': operation.body.mediaType }),
     ...(digest ? { 'content-digest': contentDigest(createHash('sha256').update(bytes).digest('hex')) } : {}),
     ...(request.ifMatch === undefined ? {} : { 'if-match': `"${request.ifMatch}"` }),
+    // A sandbox may be restarted between two requests: no connection outlives its request.
+    connection: 'close',
     ...request.headers,
   };
 }

@@ -75,6 +75,7 @@ export function controlClient(control: string, token: string) {
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        connection: 'close',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -17,6 +17,7 @@ export async function askForTokens(
 ): Promise<{ status: number; body: Record<string, string> }> {
   const response = await fetch(`${foccolojas}/oidc/token`, {
     method: 'POST',
+    headers: { connection: 'close' },
     body: new URLSearchParams({ client_id: 'elo', ...parameters }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, string> };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBench, noAnswer, receiptFor, refusal, script } from './support/bench.ts';
+import { createBench, later, noAnswer, receiptFor, refusal, script } from './support/bench.ts';
 
 describe('429', () => {
   it('pauses everything for the time it asks for, and counts as nobody’s failure', async () => {
@@ -82,6 +82,43 @@ describe('the account', () => {
     bench.delivery.start();
     for (let turn = 0; turn < 10; turn += 1) await bench.clock.settle();
     assert.ok(rows.every((row) => bench.row(row).state === 'received'));
+    assert.equal(bench.clock.monotonic(), 0);
+  });
+
+  it('takes a refusal of an exchange that began before the gate opened for no news', async () => {
+    const bench = createBench({ concurrency: 2 });
+    const quick = bench.save('a');
+    const slow = bench.save('b');
+    const gate = later();
+    const refused = new Set<string>();
+    bench.state.answer = async (call) => {
+      if (refused.has(call.key)) return receiptFor(call);
+      refused.add(call.key);
+      if (call.key === slow.idempotencyKey) await gate.promise;
+      throw refusal(401, 'unauthenticated');
+    };
+    bench.delivery.start();
+    await bench.clock.settle();
+    await bench.clock.settle();
+    assert.equal(bench.row(quick).state, 'received');
+    gate.resolve();
+    await bench.clock.settle();
+    assert.equal(bench.row(slow).state, 'received');
+    assert.equal(bench.state.rechecks, 1);
+    assert.equal(bench.clock.monotonic(), 0);
+  });
+
+  it('forgets earlier refusals once something was received', async () => {
+    const bench = createBench();
+    for (let day = 0; day < 5; day += 1) {
+      const row = bench.save('a');
+      bench.state.answer = script(refusal(401, 'unauthenticated'));
+      if (day === 0) bench.delivery.start();
+      else bench.delivery.kick();
+      await bench.clock.settle();
+      await bench.clock.settle();
+      assert.equal(bench.row(row).state, 'received');
+    }
     assert.equal(bench.clock.monotonic(), 0);
   });
 
@@ -193,6 +230,47 @@ describe('offline', () => {
     assert.equal(bench.state.probes, 2);
     assert.equal(bench.row(row).state, 'received');
     assert.ok(bench.statuses.every((status) => status.online));
+  });
+
+  it('takes any answer for a sign of life, without waiting for the probe', async () => {
+    for (const answer of [null, refusal(500, 'server-error')]) {
+      const bench = createBench({ concurrency: 2 });
+      bench.save('a');
+      const other = bench.save('b');
+      const third = bench.save('c');
+      const gate = later();
+      bench.state.health = () => new Promise(() => undefined);
+      bench.state.answer = async (call) => {
+        if (call.environmentId === 'a') throw noAnswer('network-timeout');
+        if (call.key === other.idempotencyKey) {
+          await gate.promise;
+          if (answer !== null) throw answer;
+        }
+        return receiptFor(call);
+      };
+      bench.delivery.start();
+      await bench.clock.settle();
+      assert.equal(bench.calls.length, 2, 'nothing more is sent over a line in doubt');
+      gate.resolve();
+      await bench.clock.settle();
+      assert.equal(bench.row(third).state, 'received');
+    }
+  });
+
+  it('makes everything due when the line is back, however long it was to wait', async () => {
+    const bench = createBench({ concurrency: 1 });
+    const waiting = bench.save('a');
+    bench.state.answer = script(refusal(503, 'service-unavailable', 3_600_000), noAnswer());
+    bench.state.health = async () => Promise.reject(noAnswer());
+    bench.delivery.start();
+    await bench.clock.settle();
+    bench.save('b');
+    bench.delivery.kick();
+    await bench.clock.settle();
+    assert.equal(bench.delivery.state().online, false);
+    bench.state.health = async () => ({});
+    await bench.clock.advance(1_500);
+    assert.equal(bench.row(waiting).state, 'received');
   });
 
   it('takes a probe that never ends for no answer', async () => {

@@ -138,6 +138,46 @@ describe('redaction of text', () => {
     );
   });
 
+  it('lets nothing of it through, whatever stands around it', () => {
+    const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+    const personal = fc.oneof(
+      fc.tuple(digits(3), digits(3), digits(3), digits(2)).map(([a, b, c, d]) => `${a}.${b}.${c}-${d}`),
+      fc.stringMatching(/^[a-z]{4,12}\.[a-z]{4,12}@[a-z]{3,10}\.com\.br$/),
+      fc.tuple(digits(2), digits(4), digits(4)).map(([area, a, b]) => `(${area}) 9${a}-${b}`),
+      fc.stringMatching(/^Bearer [A-Za-z0-9_-]{20,60}$/),
+      fc.stringMatching(/^C:\\Users\\[A-Z][a-z]{5,12}\\x$/),
+    );
+    // Delimiters as they stand in logs: blanks, quotes, brackets, JSON, URLs, line ends.
+    const around = fc.constantFrom(
+      '',
+      ' ',
+      '"',
+      "'",
+      '(',
+      ')',
+      '{"x":"',
+      '"}',
+      '<',
+      '>',
+      '\n',
+      '\t',
+      '; ',
+      ' = ',
+      '→ ',
+    );
+    fc.assert(
+      fc.property(around, personal, around, (before, secret, behind) => {
+        const out = text(`line${before === '' ? ' ' : before}${secret}${behind === '' ? ' ' : behind}`);
+        const core = secret
+          .replace(/^Bearer /, '')
+          .replace(/^C:\\Users\\/, '')
+          .replace(/\\x$/, '');
+        assert.equal(out.includes(core.split('@')[0] ?? core), false, out);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('is quick on hostile text', () => {
     const started = performance.now();
     for (const unit of [

@@ -180,6 +180,25 @@ describe('streamEvents', () => {
     await s.stream.done;
   });
 
+  it('does not hammer a server that answers and hangs up at once', async () => {
+    const s = stage();
+    for (let round = 0; round < 6; round += 1) {
+      await settle();
+      s.connections.at(-1)?.send(': hello\n\n');
+      await settle();
+      s.connections.at(-1)?.end();
+      await settle();
+      s.clock.advance(60_000);
+    }
+    await settle();
+    assert.deepEqual(
+      s.waiting().map((state) => state.retryInMs),
+      [500, 1000, 2000, 4000, 8000, 16_000],
+    );
+    s.stream.stop();
+    await s.stream.done;
+  });
+
   it('waits as long as the server asks, by Retry-After and by retry, within bounds', async () => {
     const s = stage();
     s.refuse(new EloError('rate-limited', 'x', { retryable: true, details: { retryAfterMs: 20_000 } }));

@@ -6,7 +6,13 @@ import type { TestContext } from 'node:test';
 import { createLedger } from '../../../electron/engine/ledger/ledger.ts';
 import type { Ledger } from '../../../electron/engine/ledger/ledger.ts';
 import type { PlaceState } from '../../../electron/engine/ledger/sections.ts';
-import type { KeptSave, KnownStat, NewListing, NewSave, SaveRow } from '../../../electron/engine/ledger/types.ts';
+import type {
+  KeptSave,
+  KnownStat,
+  NewListing,
+  NewSave,
+  SaveRow,
+} from '../../../electron/engine/ledger/types.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Sighting } from '../../../shared/domain/freshness.ts';
@@ -56,7 +62,12 @@ export function ledgerBench(t: After, o: { platform?: NodeJS.Platform; dir?: str
   const dir = o.dir ?? temporaryFolder(t);
   const clock = tickingClock();
   const open = (): Ledger =>
-    createLedger({ dir, clock, appVersion: '1.0.0', ...(o.platform === undefined ? {} : { platform: o.platform }) });
+    createLedger({
+      dir,
+      clock,
+      appVersion: '1.0.0',
+      ...(o.platform === undefined ? {} : { platform: o.platform }),
+    });
   let ledger = open();
   t.after(() => ledger.close());
   let order = 0;
@@ -64,12 +75,22 @@ export function ledgerBench(t: After, o: { platform?: NodeJS.Platform; dir?: str
 
   const sighting = (more: Partial<Sighting> = {}): Sighting => {
     order += 1;
-    return { order, batch: order, away: false, mtimeNs: stat(order).mtimeNs, ctimeNs: stat(order).ctimeNs, ...more };
+    return {
+      order,
+      batch: order,
+      away: false,
+      mtimeNs: stat(order).mtimeNs,
+      ctimeNs: stat(order).ctimeNs,
+      ...more,
+    };
   };
   const see: LedgerBench['see'] = (path, content, { guid = 'guid-1', history = [] } = {}) => {
     disk.set(path, 'there');
     const sha256 = hash(content);
-    const identity = ledger.identify({ path, projectGuid: guid, sha256, history }, (at) => disk.get(at) ?? 'gone');
+    const identity = ledger.identify(
+      { path, projectGuid: guid, sha256, history },
+      (at) => disk.get(at) ?? 'gone',
+    );
     const seen = sighting();
     const save: NewSave = {
       identity,

@@ -12,7 +12,9 @@ describe('saves', () => {
     assert.deepEqual(ledger.saves.facts(second.saveId), { content: 'two' });
     assert.equal(ledger.saves.newest(fileId('/w/a.promob'))?.saveId, second.saveId);
     assert.deepEqual(
-      ledger.saves.list(first.fileId).map((each) => [each.number, each.state, each.receivedAt, each.versions]),
+      ledger.saves
+        .list(first.fileId)
+        .map((each) => [each.number, each.state, each.receivedAt, each.versions]),
       [
         [1, 'unbound', null, []],
         [2, 'unbound', null, []],
@@ -132,7 +134,11 @@ describe('bindings', () => {
     const { ledger, save, fileId } = ledgerBench(t);
     save('/w/a.promob', 'one');
     const two = save('/w/a.promob', 'two');
-    const binding = ledger.bindings.bind({ environmentId: 'e1', fileId: fileId('/w/a.promob'), ambientGuid: 'g-9' });
+    const binding = ledger.bindings.bind({
+      environmentId: 'e1',
+      fileId: fileId('/w/a.promob'),
+      ambientGuid: 'g-9',
+    });
     assert.equal(binding.ambientGuid, 'g-9');
     assert.deepEqual(
       ledger.outbox.list().map((row) => row.saveId),
@@ -152,7 +158,10 @@ describe('bindings', () => {
       () => ledger.bindings.bind({ environmentId: 'e1', fileId: fileId('/w/b.promob') }),
       withCode('environment-already-bound'),
     );
-    assert.throws(() => ledger.bindings.bind({ environmentId: 'e9', fileId: 'nobody' }), withCode('file-not-found'));
+    assert.throws(
+      () => ledger.bindings.bind({ environmentId: 'e9', fileId: 'nobody' }),
+      withCode('file-not-found'),
+    );
     assert.equal(ledger.bindings.unbind('e1'), true);
     assert.equal(ledger.bindings.unbind('e1'), false);
     assert.equal(ledger.bindings.byEnvironment('e1'), null);

@@ -81,6 +81,25 @@ describe('createHttp', () => {
     assert.equal(ports[0], ports[1]);
   });
 
+  it('does not try one dead kept connection after the other', async () => {
+    // A server that was restarted, or a firewall that forgot: what was open before only fails.
+    const old = new Set<net.Socket>();
+    let restarted = false;
+    const waiting: (() => void)[] = [];
+    answers['/restart'] = (request, response) => {
+      if (!restarted) {
+        old.add(request.socket);
+        waiting.push(() => response.end('{}'));
+        if (waiting.length === 4) for (const answer of waiting) answer();
+      } else if (old.has(request.socket)) request.socket.destroy();
+      else response.end('{"fresh":true}');
+    };
+    await Promise.all([1, 2, 3, 4].map(() => get('/restart')));
+    restarted = true;
+    await assert.rejects(get('/restart'), failsWith('network-reset', true));
+    assert.deepEqual((await get('/restart')).body, { fresh: true });
+  });
+
   it('does not follow redirects, so the token goes nowhere else', async () => {
     let followed = false;
     answers['/away'] = (_request, response) => response.writeHead(302, { location: '/there' }).end();

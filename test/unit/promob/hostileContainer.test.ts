@@ -109,6 +109,15 @@ describe('a container that is not whole', () => {
     });
   });
 
+  it('is refused with anything between the directory and its end', async () => {
+    const end = bytes.length - 22;
+    const parted = Buffer.concat([bytes.subarray(0, end), Buffer.alloc(7), bytes.subarray(end)]);
+    await assert.rejects(readContainer(parted), {
+      code: 'container-incomplete',
+      details: { reason: 'directory-misplaced' },
+    });
+  });
+
   it('is refused while its middle is still zeros', async () => {
     const hollow = Buffer.from(bytes);
     hollow.fill(0, 600, 900);

@@ -123,6 +123,19 @@ describe('reading a project file', () => {
     assert.deepEqual(codes(outside).filter((code) => code === 'document-missing').length, 2);
   });
 
+  it('counts an environment once, however often its folders are named', async () => {
+    const again = '<DOCUMENTS><DOCUMENT FOLDER="document1" /><DOCUMENT FOLDER="Document1" /></DOCUMENTS>';
+    const inner = await replaced(
+      'solucao\\container1\\container1.container',
+      `<CONTAINER>${again}</CONTAINER>`,
+    );
+    assert.equal(inner.environments.length, 1);
+    const folders =
+      '<CONTAINERS><CONTAINER FOLDER="container1" /><CONTAINER FOLDER="container1" /></CONTAINERS>';
+    const outer = await replaced(SOLUTION, `<CONTAINER>${folders}</CONTAINER>`);
+    assert.equal(outer.environments.length, 1);
+  });
+
   it('spells GUIDs in one way, and takes none for zeros', async () => {
     const guid = '98BA068C-953F-4AD6-981C-BD21DCB45726';
     const solution = (value: string): string =>

@@ -14,6 +14,8 @@ interface Item {
 
 interface Watching {
   readonly path: string;
+  /** What the watch hangs on, as an inode: another folder of this name is not heard. */
+  readonly item: Item;
   readonly onEvent: (type: 'rename' | 'change', name: string | null) => void;
   readonly onError: (code: string) => void;
 }
@@ -69,6 +71,7 @@ export function createFakeDisk(clock: Clock, rules: PathRules = 'posix', watches
   function tell(path: string, type: 'rename' | 'change'): void {
     if (!disk.events) return;
     for (const watch of [...watches]) {
+      if (items.get(key(watch.path)) !== watch.item) continue;
       const way = lib.relative(watch.path, path);
       const direct = way !== '' && !way.startsWith('..') && !way.includes(lib.sep);
       if (direct || (watchesTrees && way !== '' && !way.startsWith('..'))) watch.onEvent(type, way);
@@ -112,10 +115,11 @@ export function createFakeDisk(clock: Clock, rules: PathRules = 'posix', watches
       return { type, size, mtimeNs, ctimeNs, birthtimeNs: 0n, ino, dev: 1n };
     },
     watch(path, onEvent, onError) {
-      if (check(path) === undefined) throw thrown('ENOENT');
+      const item = check(path);
+      if (item === undefined) throw thrown('ENOENT');
       if (disk.watchesLeft <= 0) throw thrown('ENOSPC');
       disk.watchesLeft -= 1;
-      const watching = { path, onEvent, onError };
+      const watching = { path, item, onEvent, onError };
       watches.add(watching);
       return () => {
         if (watches.delete(watching)) disk.watchesLeft += 1;

@@ -214,6 +214,25 @@ describe('settle', () => {
     );
   });
 
+  it('says that a restless file was kept even when the next change is seen already', () => {
+    const told = run([...offered(0), { on: 'outcome', now: reportMs + 100, outcome: 'busy' }]);
+    assert.equal(did(told.actions, 'report'), 1);
+    const now = reportMs + 5_000;
+    const { actions } = run(
+      [
+        look(now, stamp(1)),
+        { on: 'started', now },
+        look(now, stamp(2)),
+        { on: 'outcome', now, outcome: 'accepted' },
+      ],
+      told.state,
+    );
+    assert.deepEqual(
+      actions.filter((a) => a.do === 'report').map((a) => a.code),
+      ['recovered'],
+    );
+  });
+
   it('offers once more where times are too coarse to show a change right after', () => {
     const kept = run([...offered(0), { on: 'outcome', now: 50, outcome: 'accepted', coarse: true }]);
     assert.equal(kept.state?.at, 'waiting');

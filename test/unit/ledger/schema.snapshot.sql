@@ -1,0 +1,277 @@
+-- history.db, version 20
+
+CREATE TABLE applied_migrations (
+    version INTEGER NOT NULL PRIMARY KEY, -- the step, as in user_version
+    applied_at TEXT NOT NULL,             -- UTC ISO-8601
+    app_version TEXT NOT NULL             -- version of Elo
+  ) STRICT;
+
+CREATE TABLE bindings (
+      binding_id INTEGER PRIMARY KEY,
+      environment_id TEXT NOT NULL,
+      file_id TEXT NOT NULL REFERENCES files (file_id),
+      ambient_guid TEXT,               -- the 3D environment inside the file; null for the whole file
+      bound_at TEXT NOT NULL,
+      unbound_at TEXT                  -- null while it is active
+    ) STRICT;
+
+CREATE TABLE counters (
+      name TEXT NOT NULL PRIMARY KEY,
+      value INTEGER NOT NULL           -- the last one given out
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customers (
+      customer_id TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL,
+      body TEXT NOT NULL               -- JSON; personal data
+    ) STRICT;
+
+CREATE TABLE environments (
+      environment_id TEXT NOT NULL PRIMARY KEY,
+      project_id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      state TEXT NOT NULL,             -- shared/domain/environmentState.ts
+      outdated INTEGER NOT NULL CHECK (outdated IN (0, 1)),
+      locked INTEGER NOT NULL CHECK (locked IN (0, 1)), -- purchase orders were issued
+      last_version INTEGER,            -- null before the first
+      version_token TEXT NOT NULL,     -- decides between machines (ETag)
+      body TEXT NOT NULL,              -- JSON
+      updated_at TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE events (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      at TEXT NOT NULL,
+      kind TEXT NOT NULL,              -- lower-kebab-case code, e.g. save-kept
+      file_id TEXT,
+      save_id TEXT,
+      environment_id TEXT,
+      detail TEXT NOT NULL             -- JSON: ids, codes, numbers
+    ) STRICT;
+
+CREATE TABLE files (
+      file_id TEXT NOT NULL PRIMARY KEY,
+      path TEXT NOT NULL,
+      path_key TEXT NOT NULL,
+      root_id TEXT REFERENCES folders (root_id) ON DELETE SET NULL, -- null outside every watched folder
+      project_guid TEXT,               -- of the newest content; lower case, no braces; null where it has none
+      present INTEGER NOT NULL CHECK (present IN (0, 1)), -- 1 while it lies at its place
+      ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)), -- the user said to leave it alone
+      question_others TEXT,            -- JSON array of file ids it may be a copy of; null when there is no open question
+      problem TEXT,                    -- code of what is wrong with it on disk; null when nothing is
+      first_seen_at TEXT NOT NULL,
+      merged_into TEXT REFERENCES files (file_id), -- the file this one turned out to be; null while it is its own
+      newest_save_id TEXT,             -- its save with the highest number; null before the first
+      save_count INTEGER NOT NULL DEFAULT 0, -- equals the highest number
+      save_history TEXT NOT NULL DEFAULT '[]', -- JSON array of text: the save history inside the newest content
+      history_start TEXT,              -- its first entry; null where it has none
+      size INTEGER,                    -- bytes; this and the next three: stat of the last accepted content, null before
+      mtime_ns TEXT,
+      ctime_ns TEXT,
+      ino TEXT                         -- the file system's number of the file
+    ) STRICT;
+
+CREATE TABLE folders (
+      root_id TEXT NOT NULL PRIMARY KEY,
+      path TEXT NOT NULL,              -- as the user wrote it
+      path_key TEXT NOT NULL UNIQUE,   -- the path as places are compared (pathKey.ts)
+      kind TEXT NOT NULL CHECK (kind IN ('local', 'share')),
+      added_at TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE key_values (
+      name TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL              -- JSON of any type
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listing_facts (
+      listing_id TEXT NOT NULL PRIMARY KEY REFERENCES listings (listing_id),
+      facts TEXT NOT NULL              -- JSON
+    ) STRICT;
+
+CREATE TABLE listing_places (
+      path_key TEXT NOT NULL PRIMARY KEY,
+      path TEXT NOT NULL,
+      listing_id TEXT NOT NULL REFERENCES listings (listing_id),
+      size INTEGER,                    -- bytes; this and the next three are null where it is to be read again
+      mtime_ns TEXT,
+      ctime_ns TEXT,
+      ino TEXT
+    ) STRICT;
+
+CREATE TABLE listings (
+      listing_id TEXT NOT NULL PRIMARY KEY,
+      file_id TEXT REFERENCES files (file_id), -- the project file it is of; null while unassigned
+      project_guid TEXT,
+      captured_at TEXT NOT NULL,
+      path TEXT NOT NULL,              -- where it lay, or the name of the source it came from
+      path_key TEXT NOT NULL,
+      sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+      bytes INTEGER NOT NULL CHECK (bytes >= 0),
+      total_table TEXT,                -- this and the next two: the listing's own totals, decimal text as written
+      total_order TEXT,
+      total_budget TEXT,
+      item_count INTEGER NOT NULL,
+      sight_order INTEGER NOT NULL,
+      sight_batch INTEGER NOT NULL,
+      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)),
+      sight_mtime_ns TEXT NOT NULL,
+      sight_ctime_ns TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE notifications (
+      notification_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
+      kind TEXT NOT NULL,
+      environment_id TEXT,
+      created_at TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('delivered', 'seen', 'done')),
+      body TEXT NOT NULL               -- JSON
+    ) STRICT;
+
+CREATE TABLE outbox (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of birth; the order within a lane
+      delivery_id TEXT NOT NULL UNIQUE,
+      idempotency_key TEXT NOT NULL UNIQUE, -- UUIDv7, the same on every attempt
+      kind TEXT NOT NULL,              -- shared/domain/states.ts, deliveryKinds
+      lane TEXT NOT NULL,              -- what is delivered in order with each other
+      environment_id TEXT,
+      save_id TEXT REFERENCES saves (save_id),
+      listing_id TEXT REFERENCES listings (listing_id),
+      sha256 TEXT,                     -- of what is carried; null for an act
+      bytes INTEGER,
+      payload TEXT NOT NULL,           -- JSON: what else the act says
+      state TEXT NOT NULL CHECK (state IN ('kept', 'sending', 'received', 'withheld', 'needs-attention', 'refused')),
+      attempts INTEGER NOT NULL DEFAULT 0,
+      next_attempt_at INTEGER NOT NULL DEFAULT 0, -- Unix milliseconds; 0 for at once
+      reason TEXT,                     -- code of why it is in its state; null when there is none
+      receipt TEXT,                    -- JSON: FoccoLojas' answer; null before
+      created_at TEXT NOT NULL,
+      sent_at TEXT,                    -- start of the last attempt; null before the first
+      received_at TEXT,
+      CHECK (state <> 'received' OR (receipt IS NOT NULL AND received_at IS NOT NULL)),
+      CHECK (state <> 'refused' OR kind NOT IN ('save', 'listing')),
+      CHECK (kind <> 'save' OR (save_id IS NOT NULL AND sha256 IS NOT NULL AND environment_id IS NOT NULL)),
+      CHECK (kind <> 'listing' OR (listing_id IS NOT NULL AND sha256 IS NOT NULL))
+    ) STRICT;
+
+CREATE TABLE projects (
+      project_id TEXT NOT NULL PRIMARY KEY,
+      customer_id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      body TEXT NOT NULL               -- JSON
+    ) STRICT;
+
+CREATE TABLE save_facts (
+      save_id TEXT NOT NULL PRIMARY KEY REFERENCES saves (save_id),
+      facts TEXT NOT NULL              -- JSON
+    ) STRICT;
+
+CREATE TABLE saves (
+      save_id TEXT NOT NULL PRIMARY KEY,
+      file_id TEXT NOT NULL REFERENCES files (file_id),
+      number INTEGER NOT NULL CHECK (number >= 1), -- 1, 2, 3 … within its file
+      kept_at TEXT NOT NULL,
+      saved_at TEXT,                   -- from the file's own save history; null where none is recorded
+      sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the exact bytes, which contents.db holds
+      bytes INTEGER NOT NULL CHECK (bytes >= 0),
+      path TEXT NOT NULL,              -- where the file lay then
+      project_guid TEXT,
+      promob_version TEXT,
+      sight_order INTEGER NOT NULL,    -- this and the next four: how it was seen (shared/domain/freshness.ts)
+      sight_batch INTEGER NOT NULL,
+      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)),
+      sight_mtime_ns TEXT NOT NULL,
+      sight_ctime_ns TEXT NOT NULL,
+      same_as TEXT REFERENCES saves (save_id) -- of a merged file: the save with the same content it turned out to be
+    ) STRICT;
+
+CREATE TABLE versions (
+      environment_id TEXT NOT NULL,
+      number INTEGER NOT NULL,         -- FoccoLojas' number
+      option_name TEXT NOT NULL,
+      imported_at TEXT NOT NULL,
+      identifier TEXT NOT NULL,        -- the project's unique id in Promob
+      save_sha256 TEXT,                -- null where FoccoLojas does not tell
+      local_save_id TEXT REFERENCES saves (save_id), -- null where the save was made on another machine
+      latest INTEGER NOT NULL CHECK (latest IN (0, 1)), -- the last imported: green
+      converted INTEGER NOT NULL CHECK (converted IN (0, 1)), -- the approved one
+      body TEXT NOT NULL,              -- JSON
+      PRIMARY KEY (environment_id, number)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX bindings_active ON bindings (environment_id) WHERE unbound_at IS NULL;
+
+CREATE INDEX bindings_by_file ON bindings (file_id) WHERE unbound_at IS NULL;
+
+CREATE INDEX events_by_environment ON events (environment_id, seq) WHERE environment_id IS NOT NULL;
+
+CREATE INDEX events_by_file ON events (file_id, seq) WHERE file_id IS NOT NULL;
+
+CREATE INDEX files_by_guid ON files (project_guid) WHERE project_guid IS NOT NULL;
+
+CREATE INDEX files_by_history_start ON files (history_start) WHERE history_start IS NOT NULL;
+
+CREATE UNIQUE INDEX files_by_place ON files (path_key) WHERE merged_into IS NULL;
+
+CREATE INDEX files_with_question ON files (file_id) WHERE question_others IS NOT NULL;
+
+CREATE INDEX listings_by_content ON listings (sha256);
+
+CREATE INDEX listings_by_file ON listings (file_id, sight_order) WHERE file_id IS NOT NULL;
+
+CREATE INDEX listings_unassigned ON listings (project_guid) WHERE file_id IS NULL;
+
+CREATE INDEX notifications_by_environment ON notifications (environment_id) WHERE environment_id IS NOT NULL;
+
+CREATE INDEX notifications_by_state ON notifications (state, created_at);
+
+CREATE INDEX outbox_by_environment ON outbox (environment_id, seq);
+
+CREATE INDEX outbox_by_listing ON outbox (listing_id) WHERE listing_id IS NOT NULL;
+
+CREATE INDEX outbox_by_save ON outbox (save_id) WHERE save_id IS NOT NULL;
+
+CREATE INDEX outbox_lane ON outbox (lane, seq) WHERE state IN ('kept', 'sending', 'needs-attention');
+
+CREATE UNIQUE INDEX outbox_save_once ON outbox (environment_id, save_id) WHERE kind = 'save';
+
+CREATE UNIQUE INDEX outbox_sending ON outbox (lane) WHERE state = 'sending';
+
+CREATE INDEX outbox_unfinished ON outbox (state) WHERE state IN ('kept', 'sending', 'withheld', 'needs-attention');
+
+CREATE INDEX saves_by_content ON saves (sha256);
+
+CREATE UNIQUE INDEX saves_by_number ON saves (file_id, number);
+
+CREATE INDEX versions_by_save ON versions (local_save_id) WHERE local_save_id IS NOT NULL;
+
+-- contents.db, version 10
+
+CREATE TABLE applied_migrations (
+    version INTEGER NOT NULL PRIMARY KEY, -- the step, as in user_version
+    applied_at TEXT NOT NULL,             -- UTC ISO-8601
+    app_version TEXT NOT NULL             -- version of Elo
+  ) STRICT;
+
+CREATE TABLE content_bytes (
+      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE,
+      stored BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE contents (
+      content_id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the content itself, lower-case hex
+      codec TEXT NOT NULL,             -- how the stored bytes are made from it (codecs.ts)
+      size INTEGER NOT NULL CHECK (size >= 0), -- bytes of the content
+      stored_size INTEGER NOT NULL CHECK (stored_size >= 0), -- bytes as stored
+      stored_crc INTEGER NOT NULL,     -- CRC-32 of the stored bytes
+      base_sha256 TEXT REFERENCES contents (sha256), -- the content it is a difference to; null when it stands alone
+      depth INTEGER NOT NULL DEFAULT 0 CHECK (depth >= 0), -- contents to be read before this one
+      created_at TEXT NOT NULL,        -- UTC ISO-8601
+      wanted_at TEXT NOT NULL,         -- last time someone put it; orphans are collected a day after
+      CHECK ((base_sha256 IS NULL) = (depth = 0))
+    ) STRICT;
+
+CREATE INDEX contents_by_base ON contents (base_sha256) WHERE base_sha256 IS NOT NULL;
+
+CREATE INDEX contents_by_wanted ON contents (wanted_at);
