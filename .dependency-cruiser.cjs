@@ -1,7 +1,7 @@
 // Import rules of the house (CONTRIBUTING, "Map"). Each rule says what a folder may import; everything else is refused.
 
 const layers = [
-  ['database', 'vault', 'net', 'platform', 'logging'],
+  ['database', 'vault', 'net', 'platform', 'logging', 'door'],
   ['promob', 'ledger'],
   ['watch', 'history', 'foccolojas'],
   ['account', 'environments', 'delivery', 'notifications', 'intake'],

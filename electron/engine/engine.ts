@@ -21,6 +21,7 @@ import { createKeeping } from './keeping.ts';
 import { createLedger } from './ledger/ledger.ts';
 import type { Delivery as DeliveryRow } from './ledger/types.ts';
 import { createLog } from './logging/createLog.ts';
+import type { Log } from './logging/createLog.ts';
 import { createHttp } from './net/createHttp.ts';
 import { isLoopbackUrl } from './net/loopback.ts';
 import { trustSystemCertificates } from './net/trustSystemCertificates.ts';
@@ -46,6 +47,7 @@ export interface EngineConfig {
 
 export interface Engine {
   readonly router: EngineRouter;
+  readonly log: Log;
   /** Checks every watched folder once, then watches, delivers and listens; resolves when all folders are checked. */
   start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
   /** Ends in order: watching, delivering, databases. Calling it twice is harmless. */
@@ -68,7 +70,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
   const clock = config.clock ?? systemClock;
   const now = (): string => isoTime(clock.now());
   const { dataDir, appVersion } = config;
-  mkdirSync(dataDir, { recursive: true });
+  // Only this user reads what a store's customers have drawn.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const asked = config.serverUrl === undefined ? null : normalizeServerUrl(config.serverUrl);
   const info = { pid: process.pid, startedAt: now() };
   const lock = takeDataLock(dataDir, info);
@@ -316,6 +319,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     let stopping: Promise<void> | null = null;
     return {
       router,
+      log,
       async start() {
         const begun = clock.monotonic();
         const checked = keeping.start();

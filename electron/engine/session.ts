@@ -1,5 +1,6 @@
 import type { StreamEvent } from '../../shared/api/events.ts';
 import type { EngineHost } from '../../shared/contract/host.ts';
+import { promobLinkSchema } from '../../shared/contract/schemas.ts';
 import type {
   Account as AccountView,
   AccountStep,

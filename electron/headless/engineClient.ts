@@ -72,9 +72,7 @@ async function startOwnEngine(options: EngineUseOptions): Promise<EngineUse> {
   const engine = await options.parts.createEngine(options.config);
   try {
     await engine.start();
-    const { createLog } = await import('../engine/logging/createLog.ts');
-    const log = createLog({ dir: join(options.config.dataDir, 'logs'), clock: systemClock }).scope('door');
-    const client = await clientInProcess(engine, log);
+    const client = await clientInProcess(engine, engine.log.scope('door'));
     return { client, lost: () => null, close: () => engine.stop() };
   } catch (error) {
     await engine.stop();

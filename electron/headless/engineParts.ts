@@ -1,5 +1,6 @@
 import type { AnyRouter } from '@orpc/server';
 import type { EngineHost } from '../../shared/contract/host.ts';
+import type { Log } from '../engine/logging/createLog.ts';
 
 /** How a command wants its engine. */
 export interface EngineConfig {
@@ -13,6 +14,8 @@ export interface EngineConfig {
 
 /** The part of an engine that a command uses. */
 export interface HostedEngine {
+  /** The log of the data folder; one engine, one log. */
+  readonly log: Log;
   readonly router: AnyRouter;
   start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
   stop(): Promise<void>;

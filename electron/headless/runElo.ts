@@ -10,6 +10,7 @@ import type { EngineConfig, EngineParts } from './engineParts.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import type { ExitCode } from './exitCodes.ts';
 import { createHostNode } from './hostNode.ts';
+import { logUnexpected } from './logUnexpected.ts';
 import { createOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { createProgram } from './program.ts';
@@ -110,6 +111,7 @@ async function runCommand(
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
     const error = await failureOf(thrown, use, interrupt.signal.aborted);
+    await logUnexpected(error, config.dataDir);
     output.failure({ code: error.code, remedy: error.remedy, details: error.details });
     return exitCodeOf(error.code);
   } finally {

@@ -1,6 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { KnownStat } from '../ledger/types.ts';
+
+/** A pipe that took the file's place must not hold the worker up; Windows has no such flag and no such pipes. */
+const flags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 /**
  * Reads a whole file that came to rest. It is opened for reading only and shared with everyone (Node's way on Windows
@@ -10,7 +13,7 @@ import type { KnownStat } from '../ledger/types.ts';
  * @throws EloError `file-changed`, `file-too-large`; the system's own errors where it cannot be opened or read
  */
 export function readSettled(path: string, expected: KnownStat, maxBytes: number): Uint8Array {
-  const handle = openSync(path, 'r');
+  const handle = openSync(path, flags);
   try {
     same(expected, handle);
     if (expected.size > maxBytes) {
@@ -39,7 +42,7 @@ function same(expected: KnownStat, handle: number): void {
   // some network shares number their files 0
   const sameFile = expected.ino === '0' || now.ino === 0n || String(now.ino) === expected.ino;
   const sameTimes = String(now.mtimeNs) === expected.mtimeNs && String(now.ctimeNs) === expected.ctimeNs;
-  if (!sameFile || !sameTimes || Number(now.size) !== expected.size) throw changed();
+  if (!now.isFile() || !sameFile || !sameTimes || Number(now.size) !== expected.size) throw changed();
 }
 
 const changed = (): EloError =>

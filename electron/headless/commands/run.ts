@@ -1,11 +1,10 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineEvent } from '../../../shared/contract/schemas.ts';
 import { isoTime, systemClock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { healthText, text, word } from '../../../shared/text/text.ts';
 import { serveOnLocalSocket } from '../../engine/door/serveOnLocalSocket.ts';
-import { createLog } from '../../engine/logging/createLog.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
 import { connectLocal } from '../connectLocal.ts';
 import { clientInProcess } from '../engineClient.ts';
@@ -71,7 +70,7 @@ export const run: CommandRun = async (context) => {
   if (config.vault === 'memory') output.note(text('cli.vault-memory'));
 
   const engine = await takeFolder(context);
-  const log = createLog({ dir: join(config.dataDir, 'logs'), clock: systemClock }).scope('door');
+  const log = engine.log.scope('door');
   // What happens before `ready` is told after it, so that `ready` is the first line.
   let early: EngineEvent[] | null = [];
   const client = await clientInProcess(engine, log);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -106,6 +106,29 @@ describe('the engine of a command line', () => {
     await run.until(/ready/);
     run.child.kill();
     assert.equal((await run.ended).code, 0);
+  });
+
+  it('of one command is let go when the user interrupts', async () => {
+    const data = newData();
+    const link = startElo(['link', '--open', 'none', '--json', '--data', data]);
+    await new Promise((resolve) => {
+      link.child.stderr?.once('data', resolve);
+    });
+    link.child.kill('SIGINT');
+    const { code, stdout } = await link.ended;
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(stdout) as { code: string }).code, 'cancelled');
+    assert.equal((await elo(['status', '--json', '--data', data])).code, 0);
+  });
+
+  it('that fails in an unforeseen way tells support through the log, not the user', async () => {
+    const data = newData().replace('dados', 'broken');
+    mkdirSync(data);
+    const { code, stdout, stderr } = await elo(['status', '--json', '--data', data]);
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(stdout) as { code: string }).code, 'unexpected-error');
+    assert.doesNotMatch(stdout + stderr, /purpose/);
+    assert.match(readFileSync(join(data, 'logs', 'elo.log'), 'utf8'), /broken on purpose/);
   });
 
   it('lets commands without a running engine take turns', async () => {

@@ -6,7 +6,7 @@ process.exit(
   await runElo({
     argv: process.argv.slice(2),
     process,
-    connectMs: 1_000,
+    connectMs: 2_000,
     parts: {
       createEngine: createFakeEngine,
       inspectFile: (path) =>

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { EngineEvent, EnvironmentView } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import { createLog } from '../../../electron/engine/logging/createLog.ts';
 import { takeDataLock } from '../../../electron/engine/database/dataLock.ts';
 import type { EngineConfig, HostedEngine } from '../../../electron/headless/engineParts.ts';
 
@@ -319,7 +322,8 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
 }
 
 /** An engine with a real lock and the fake router; at start it tells of one kept save, as a reconcile does. */
-export function createFakeEngine(config: EngineConfig): Promise<HostedEngine> {
+export async function createFakeEngine(config: EngineConfig): Promise<HostedEngine> {
+  if (config.dataDir.endsWith('broken')) throw new TypeError('broken on purpose');
   const startedAt = new Date().toISOString();
   const info = {
     pid: process.pid,
@@ -328,8 +332,9 @@ export function createFakeEngine(config: EngineConfig): Promise<HostedEngine> {
   };
   const lock = takeDataLock(config.dataDir, info);
   const { router, emit } = createFakeRouter();
-  return Promise.resolve({
+  return {
     router,
+    log: createLog({ dir: join(config.dataDir, 'logs'), clock: systemClock }),
     start: async () => {
       emit({
         event: 'save-kept',
@@ -358,5 +363,5 @@ export function createFakeEngine(config: EngineConfig): Promise<HostedEngine> {
       await pause(5);
       lock.release();
     },
-  });
+  };
 }

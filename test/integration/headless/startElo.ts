@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const fake = fileURLToPath(new URL('./fakeElo.ts', import.meta.url));
 
 /** Compiled sources are kept between the many starts of the tests, as `elo` itself does. */
-const compiled = join(tmpdir(), `elo-test-compiled-${process.getuid?.() ?? 'user'}`);
+const compiled = fileURLToPath(new URL('../../../node_modules/.cache/elo-compiled', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

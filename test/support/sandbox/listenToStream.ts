@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 import type { TestContext } from 'node:test';
 import { createParser } from 'eventsource-parser';
 import { buildPath } from '../../../shared/api/operations.ts';
@@ -18,24 +21,25 @@ export interface StreamListener {
   stop(): void;
 }
 
-/** Listens to the event stream until stopped or the test ends. */
+/** Listens to the event stream, on a connection of its own, until stopped or the test ends. */
 export async function listenToStream(
   t: Pick<TestContext, 'after'>,
   foccolojas: string,
   token: string,
   lastEventId?: string,
 ): Promise<StreamListener> {
-  const abort = new AbortController();
-  t.after(() => abort.abort());
-  const response = await fetch(foccolojas + buildPath('streamEvents'), {
-    signal: abort.signal,
+  const request = get(foccolojas + buildPath('streamEvents'), {
+    agent: false,
     headers: {
       authorization: `Bearer ${token}`,
       accept: 'text/event-stream',
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
     },
   });
-  if (!response.ok || response.body === null) throw new Error(`the stream was refused: ${response.status}`);
+  const stop = (): void => void request.destroy();
+  t.after(stop);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  if (response.statusCode !== 200) throw new Error(`the stream was refused: ${response.statusCode}`);
   const events: HeardEvent[] = [];
   let text = '';
   let over = false;
@@ -43,20 +47,14 @@ export async function listenToStream(
     onEvent: ({ id, event, data }) =>
       events.push({ id: id ?? '', type: event ?? '', data: JSON.parse(data) as Record<string, unknown> }),
   });
-  const read = async (body: ReadableStream<Uint8Array>): Promise<void> => {
-    const decoder = new TextDecoder();
-    try {
-      for await (const chunk of body) {
-        const piece = decoder.decode(chunk, { stream: true });
-        text += piece;
-        parser.feed(piece);
-      }
-    } catch {
-      // Stopped, or the connection broke: either way there is no more to hear.
-    } finally {
-      over = true;
-    }
-  };
-  void read(response.body as ReadableStream<Uint8Array>);
-  return { events, text: () => text, ended: () => over, stop: () => abort.abort() };
+  response.setEncoding('utf8');
+  response.on('data', (piece: string) => {
+    text += piece;
+    parser.feed(piece);
+  });
+  // Stopped, broken or ended: either way there is no more to hear.
+  request.on('error', () => undefined);
+  response.on('error', () => undefined);
+  response.on('close', () => (over = true));
+  return { events, text: () => text, ended: () => over, stop };
 }

@@ -123,7 +123,7 @@ describe('contents', () => {
       'SELECT * FROM content_bytes',
     )) {
       const stored = Buffer.from(row.stored);
-      stored.writeUInt8((stored[100] ?? 0) ^ 1, 100);
+      stored.writeUInt8((stored[40] ?? 0) ^ 1, 40);
       database.run('UPDATE content_bytes SET stored = ? WHERE content_id = ?', [stored, row.content_id]);
     }
     for (const sha256 of sums) assert.throws(() => contents.get(sha256), withCode('content-damaged'));

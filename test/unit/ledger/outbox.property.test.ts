@@ -26,11 +26,11 @@ interface Model {
   now: number;
 }
 
-const blocking: readonly DeliveryState[] = ['kept', 'sending', 'needs-attention'];
+const blocking = new Set<DeliveryState>(['kept', 'sending', 'needs-attention']);
 
 /** First of what stands in its lane's way, with nothing of the lane on its way. */
 function isHead(model: Model, row: ModelRow): boolean {
-  const open = model.rows.filter((other) => other.lane === row.lane && blocking.includes(other.state));
+  const open = model.rows.filter((other) => other.lane === row.lane && blocking.has(other.state));
   return row.state === 'kept' && open[0] === row && !open.some((other) => other.state === 'sending');
 }
 

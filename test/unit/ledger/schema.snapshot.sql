@@ -7,147 +7,147 @@ CREATE TABLE applied_migrations (
   ) STRICT;
 
 CREATE TABLE bindings (
-      binding_id INTEGER PRIMARY KEY,
-      environment_id TEXT NOT NULL,
-      file_id TEXT NOT NULL REFERENCES files (file_id),
+      binding_id INTEGER PRIMARY KEY, -- order of birth
+      environment_id TEXT NOT NULL, -- FoccoLojas' id
+      file_id TEXT NOT NULL REFERENCES files (file_id), -- the drawing
       ambient_guid TEXT,               -- the 3D environment inside the file; null for the whole file
-      bound_at TEXT NOT NULL,
+      bound_at TEXT NOT NULL, -- when it was made
       unbound_at TEXT                  -- null while it is active
     ) STRICT;
 
 CREATE TABLE counters (
-      name TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL PRIMARY KEY, -- kebab-case
       value INTEGER NOT NULL           -- the last one given out
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customers (
-      customer_id TEXT NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
+      customer_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
+      name TEXT NOT NULL, -- personal data
       body TEXT NOT NULL               -- JSON; personal data
     ) STRICT;
 
 CREATE TABLE environments (
-      environment_id TEXT NOT NULL PRIMARY KEY,
-      project_id TEXT NOT NULL,
-      name TEXT NOT NULL,
+      environment_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
+      project_id TEXT NOT NULL, -- the project it is in
+      name TEXT NOT NULL, -- as shown
       state TEXT NOT NULL,             -- shared/domain/environmentState.ts
-      outdated INTEGER NOT NULL CHECK (outdated IN (0, 1)),
+      outdated INTEGER NOT NULL CHECK (outdated IN (0, 1)), -- 1 while a save is newer than the last version
       locked INTEGER NOT NULL CHECK (locked IN (0, 1)), -- purchase orders were issued
       last_version INTEGER,            -- null before the first
       version_token TEXT NOT NULL,     -- decides between machines (ETag)
       body TEXT NOT NULL,              -- JSON
-      updated_at TEXT NOT NULL
+      updated_at TEXT NOT NULL -- when FoccoLojas last told
     ) STRICT;
 
 CREATE TABLE events (
-      seq INTEGER PRIMARY KEY AUTOINCREMENT,
-      at TEXT NOT NULL,
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of happening
+      at TEXT NOT NULL, -- when
       kind TEXT NOT NULL,              -- lower-kebab-case code, e.g. save-kept
-      file_id TEXT,
-      save_id TEXT,
-      environment_id TEXT,
+      file_id TEXT, -- null where it is about none
+      save_id TEXT, -- null where it is about none
+      environment_id TEXT, -- null where it is about none
       detail TEXT NOT NULL             -- JSON: ids, codes, numbers
     ) STRICT;
 
 CREATE TABLE files (
-      file_id TEXT NOT NULL PRIMARY KEY,
-      path TEXT NOT NULL,
-      path_key TEXT NOT NULL,
+      file_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
+      path TEXT NOT NULL, -- its place, as last spelled
+      path_key TEXT NOT NULL, -- the path as places are compared (pathKey.ts)
       root_id TEXT REFERENCES folders (root_id) ON DELETE SET NULL, -- null outside every watched folder
       project_guid TEXT,               -- of the newest content; lower case, no braces; null where it has none
       present INTEGER NOT NULL CHECK (present IN (0, 1)), -- 1 while it lies at its place
       ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)), -- the user said to leave it alone
       question_others TEXT,            -- JSON array of file ids it may be a copy of; null when there is no open question
       problem TEXT,                    -- code of what is wrong with it on disk; null when nothing is
-      first_seen_at TEXT NOT NULL,
+      first_seen_at TEXT NOT NULL, -- when Elo met it
       merged_into TEXT REFERENCES files (file_id), -- the file this one turned out to be; null while it is its own
       newest_save_id TEXT,             -- its save with the highest number; null before the first
       save_count INTEGER NOT NULL DEFAULT 0, -- equals the highest number
       save_history TEXT NOT NULL DEFAULT '[]', -- JSON array of text: the save history inside the newest content
       history_start TEXT,              -- its first entry; null where it has none
       size INTEGER,                    -- bytes; this and the next three: stat of the last accepted content, null before
-      mtime_ns TEXT,
-      ctime_ns TEXT,
+      mtime_ns TEXT, -- modification time, nanoseconds
+      ctime_ns TEXT, -- change of its entry, nanoseconds
       ino TEXT                         -- the file system's number of the file
     ) STRICT;
 
 CREATE TABLE folders (
-      root_id TEXT NOT NULL PRIMARY KEY,
+      root_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
       path TEXT NOT NULL,              -- as the user wrote it
       path_key TEXT NOT NULL UNIQUE,   -- the path as places are compared (pathKey.ts)
-      kind TEXT NOT NULL CHECK (kind IN ('local', 'share')),
-      added_at TEXT NOT NULL
+      kind TEXT NOT NULL CHECK (kind IN ('local', 'share')), -- share: on another machine, only scanned
+      added_at TEXT NOT NULL -- when the user added it
     ) STRICT;
 
 CREATE TABLE key_values (
-      name TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL PRIMARY KEY, -- kebab-case, by whoever keeps it
       value TEXT NOT NULL              -- JSON of any type
     ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listing_facts (
-      listing_id TEXT NOT NULL PRIMARY KEY REFERENCES listings (listing_id),
+      listing_id TEXT NOT NULL PRIMARY KEY REFERENCES listings (listing_id), -- the listing they are of
       facts TEXT NOT NULL              -- JSON
     ) STRICT;
 
 CREATE TABLE listing_places (
-      path_key TEXT NOT NULL PRIMARY KEY,
-      path TEXT NOT NULL,
-      listing_id TEXT NOT NULL REFERENCES listings (listing_id),
+      path_key TEXT NOT NULL PRIMARY KEY, -- the path as places are compared
+      path TEXT NOT NULL, -- as last spelled
+      listing_id TEXT NOT NULL REFERENCES listings (listing_id), -- what lies there
       size INTEGER,                    -- bytes; this and the next three are null where it is to be read again
-      mtime_ns TEXT,
-      ctime_ns TEXT,
-      ino TEXT
+      mtime_ns TEXT, -- nanoseconds
+      ctime_ns TEXT, -- nanoseconds
+      ino TEXT -- the file system's number of the file
     ) STRICT;
 
 CREATE TABLE listings (
-      listing_id TEXT NOT NULL PRIMARY KEY,
+      listing_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
       file_id TEXT REFERENCES files (file_id), -- the project file it is of; null while unassigned
-      project_guid TEXT,
-      captured_at TEXT NOT NULL,
+      project_guid TEXT, -- lower case, no braces; null where it has none
+      captured_at TEXT NOT NULL, -- when Elo kept it
       path TEXT NOT NULL,              -- where it lay, or the name of the source it came from
-      path_key TEXT NOT NULL,
-      sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-      bytes INTEGER NOT NULL CHECK (bytes >= 0),
+      path_key TEXT NOT NULL, -- the path as places are compared
+      sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the exact bytes, which contents.db holds
+      bytes INTEGER NOT NULL CHECK (bytes >= 0), -- size of the content
       total_table TEXT,                -- this and the next two: the listing's own totals, decimal text as written
-      total_order TEXT,
-      total_budget TEXT,
-      item_count INTEGER NOT NULL,
-      sight_order INTEGER NOT NULL,
-      sight_batch INTEGER NOT NULL,
-      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)),
-      sight_mtime_ns TEXT NOT NULL,
-      sight_ctime_ns TEXT NOT NULL
+      total_order TEXT, -- cost of the factory
+      total_budget TEXT, -- sale price
+      item_count INTEGER NOT NULL, -- ITEM elements at every depth
+      sight_order INTEGER NOT NULL, -- rises with every look
+      sight_batch INTEGER NOT NULL, -- the round of looking
+      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)), -- 1 where it changed while Elo was away
+      sight_mtime_ns TEXT NOT NULL, -- modification time, nanoseconds
+      sight_ctime_ns TEXT NOT NULL -- change of its entry, nanoseconds
     ) STRICT;
 
 CREATE TABLE notifications (
       notification_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
-      kind TEXT NOT NULL,
-      environment_id TEXT,
-      created_at TEXT NOT NULL,
-      state TEXT NOT NULL CHECK (state IN ('delivered', 'seen', 'done')),
+      kind TEXT NOT NULL, -- FoccoLojas' code
+      environment_id TEXT, -- null where it is about none
+      created_at TEXT NOT NULL, -- when FoccoLojas made it
+      state TEXT NOT NULL CHECK (state IN ('delivered', 'seen', 'done')), -- only ever goes forward
       body TEXT NOT NULL               -- JSON
     ) STRICT;
 
 CREATE TABLE outbox (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of birth; the order within a lane
-      delivery_id TEXT NOT NULL UNIQUE,
+      delivery_id TEXT NOT NULL UNIQUE, -- UUIDv7
       idempotency_key TEXT NOT NULL UNIQUE, -- UUIDv7, the same on every attempt
       kind TEXT NOT NULL,              -- shared/domain/states.ts, deliveryKinds
       lane TEXT NOT NULL,              -- what is delivered in order with each other
-      environment_id TEXT,
-      save_id TEXT REFERENCES saves (save_id),
-      listing_id TEXT REFERENCES listings (listing_id),
+      environment_id TEXT, -- whose it is; null where it is of none
+      save_id TEXT REFERENCES saves (save_id), -- what is carried, or what an act is about; null for none
+      listing_id TEXT REFERENCES listings (listing_id), -- likewise
       sha256 TEXT,                     -- of what is carried; null for an act
-      bytes INTEGER,
+      bytes INTEGER, -- size of what is carried; null for an act
       payload TEXT NOT NULL,           -- JSON: what else the act says
-      state TEXT NOT NULL CHECK (state IN ('kept', 'sending', 'received', 'withheld', 'needs-attention', 'refused')),
-      attempts INTEGER NOT NULL DEFAULT 0,
+      state TEXT NOT NULL CHECK (state IN ('kept', 'sending', 'received', 'withheld', 'needs-attention', 'refused')), -- shared/domain/states.ts, deliveryStates
+      attempts INTEGER NOT NULL DEFAULT 0, -- how often it was claimed
       next_attempt_at INTEGER NOT NULL DEFAULT 0, -- Unix milliseconds; 0 for at once
       reason TEXT,                     -- code of why it is in its state; null when there is none
       receipt TEXT,                    -- JSON: FoccoLojas' answer; null before
-      created_at TEXT NOT NULL,
+      created_at TEXT NOT NULL, -- when it became due
       sent_at TEXT,                    -- start of the last attempt; null before the first
-      received_at TEXT,
+      received_at TEXT, -- FoccoLojas' time of the receipt; null before
       CHECK (state <> 'received' OR (receipt IS NOT NULL AND received_at IS NOT NULL)),
       CHECK (state <> 'refused' OR kind NOT IN ('save', 'listing')),
       CHECK (kind <> 'save' OR (save_id IS NOT NULL AND sha256 IS NOT NULL AND environment_id IS NOT NULL)),
@@ -155,41 +155,41 @@ CREATE TABLE outbox (
     ) STRICT;
 
 CREATE TABLE projects (
-      project_id TEXT NOT NULL PRIMARY KEY,
-      customer_id TEXT NOT NULL,
-      name TEXT NOT NULL,
+      project_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
+      customer_id TEXT NOT NULL, -- whose it is
+      name TEXT NOT NULL, -- as shown
       body TEXT NOT NULL               -- JSON
     ) STRICT;
 
 CREATE TABLE save_facts (
-      save_id TEXT NOT NULL PRIMARY KEY REFERENCES saves (save_id),
+      save_id TEXT NOT NULL PRIMARY KEY REFERENCES saves (save_id), -- the save they are of
       facts TEXT NOT NULL              -- JSON
     ) STRICT;
 
 CREATE TABLE saves (
-      save_id TEXT NOT NULL PRIMARY KEY,
-      file_id TEXT NOT NULL REFERENCES files (file_id),
+      save_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
+      file_id TEXT NOT NULL REFERENCES files (file_id), -- the file it is of
       number INTEGER NOT NULL CHECK (number >= 1), -- 1, 2, 3 … within its file
-      kept_at TEXT NOT NULL,
+      kept_at TEXT NOT NULL, -- when Elo kept it
       saved_at TEXT,                   -- from the file's own save history; null where none is recorded
       sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the exact bytes, which contents.db holds
-      bytes INTEGER NOT NULL CHECK (bytes >= 0),
+      bytes INTEGER NOT NULL CHECK (bytes >= 0), -- size of the content
       path TEXT NOT NULL,              -- where the file lay then
-      project_guid TEXT,
-      promob_version TEXT,
+      project_guid TEXT, -- as in that content; null where it has none
+      promob_version TEXT, -- of the last save in its history; null where unknown
       sight_order INTEGER NOT NULL,    -- this and the next four: how it was seen (shared/domain/freshness.ts)
-      sight_batch INTEGER NOT NULL,
-      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)),
-      sight_mtime_ns TEXT NOT NULL,
-      sight_ctime_ns TEXT NOT NULL,
+      sight_batch INTEGER NOT NULL, -- the round of looking
+      sight_away INTEGER NOT NULL CHECK (sight_away IN (0, 1)), -- 1 where it changed while Elo was away
+      sight_mtime_ns TEXT NOT NULL, -- modification time, nanoseconds
+      sight_ctime_ns TEXT NOT NULL, -- change of its entry, nanoseconds
       same_as TEXT REFERENCES saves (save_id) -- of a merged file: the save with the same content it turned out to be
     ) STRICT;
 
 CREATE TABLE versions (
-      environment_id TEXT NOT NULL,
+      environment_id TEXT NOT NULL, -- the environment it is of
       number INTEGER NOT NULL,         -- FoccoLojas' number
-      option_name TEXT NOT NULL,
-      imported_at TEXT NOT NULL,
+      option_name TEXT NOT NULL, -- name of the project or of its Promob option
+      imported_at TEXT NOT NULL, -- date of the option
       identifier TEXT NOT NULL,        -- the project's unique id in Promob
       save_sha256 TEXT,                -- null where FoccoLojas does not tell
       local_save_id TEXT REFERENCES saves (save_id), -- null where the save was made on another machine
@@ -254,12 +254,12 @@ CREATE TABLE applied_migrations (
   ) STRICT;
 
 CREATE TABLE content_bytes (
-      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE,
-      stored BLOB NOT NULL
+      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE, -- whose bytes they are
+      stored BLOB NOT NULL -- made from the content by its row's codec
     ) STRICT;
 
 CREATE TABLE contents (
-      content_id INTEGER PRIMARY KEY,
+      content_id INTEGER PRIMARY KEY, -- order of arrival
       sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the content itself, lower-case hex
       codec TEXT NOT NULL,             -- how the stored bytes are made from it (codecs.ts)
       size INTEGER NOT NULL CHECK (size >= 0), -- bytes of the content

@@ -7,12 +7,12 @@ export const events: Migration = {
   up: `
     -- What happened, when, about which ids. No personal data.
     CREATE TABLE events (
-      seq INTEGER PRIMARY KEY AUTOINCREMENT,
-      at TEXT NOT NULL,
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of happening
+      at TEXT NOT NULL, -- when
       kind TEXT NOT NULL,              -- lower-kebab-case code, e.g. save-kept
-      file_id TEXT,
-      save_id TEXT,
-      environment_id TEXT,
+      file_id TEXT, -- null where it is about none
+      save_id TEXT, -- null where it is about none
+      environment_id TEXT, -- null where it is about none
       detail TEXT NOT NULL             -- JSON: ids, codes, numbers
     ) STRICT;
     CREATE INDEX events_by_environment ON events (environment_id, seq) WHERE environment_id IS NOT NULL;

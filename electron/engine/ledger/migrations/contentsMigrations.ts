@@ -7,7 +7,7 @@ const contentsInitial: Migration = {
   up: `
     -- One row for each content, whoever points to it.
     CREATE TABLE contents (
-      content_id INTEGER PRIMARY KEY,
+      content_id INTEGER PRIMARY KEY, -- order of arrival
       sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the content itself, lower-case hex
       codec TEXT NOT NULL,             -- how the stored bytes are made from it (codecs.ts)
       size INTEGER NOT NULL CHECK (size >= 0), -- bytes of the content
@@ -22,9 +22,10 @@ const contentsInitial: Migration = {
     CREATE INDEX contents_by_wanted ON contents (wanted_at);
     CREATE INDEX contents_by_base ON contents (base_sha256) WHERE base_sha256 IS NOT NULL;
 
+    -- The bytes themselves, as stored.
     CREATE TABLE content_bytes (
-      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE,
-      stored BLOB NOT NULL
+      content_id INTEGER NOT NULL PRIMARY KEY REFERENCES contents (content_id) ON DELETE CASCADE, -- whose bytes they are
+      stored BLOB NOT NULL -- made from the content by its row's codec
     ) STRICT;
   `,
 };
