@@ -45,7 +45,8 @@ const refuse = (refusal: EnvironmentRefusal): Transition => ({ ok: false, refusa
 export const createdEnvironment: EnvironmentFacts = { state: 'created', outdated: false, locked: false };
 
 /**
- * One step of the machine. A save after conversion leaves the state as it is and makes an update due;
+ * One step of the machine. The first save of a new environment makes it outdated: nothing was imported of it yet.
+ * A save after conversion leaves the state as it is and makes an update due;
  * the first update of a review is mandatory, so starting one makes an update due.
  */
 export function step(facts: EnvironmentFacts, event: EnvironmentEvent): Transition {
@@ -57,13 +58,13 @@ export function step(facts: EnvironmentFacts, event: EnvironmentEvent): Transiti
   });
   switch (event) {
     case 'save-received':
-      return to({ outdated: true, ...(state === 'synchronized' ? { state: 'outdated' as const } : {}) });
-    case 'updated':
-      if (!outdated && state !== 'created') return refuse('nothing-to-update');
       return to({
-        outdated: false,
-        ...(state === 'created' || state === 'outdated' ? { state: 'synchronized' as const } : {}),
+        outdated: true,
+        ...(state === 'created' || state === 'synchronized' ? { state: 'outdated' as const } : {}),
       });
+    case 'updated':
+      if (!outdated) return refuse('nothing-to-update');
+      return to({ outdated: false, ...(state === 'outdated' ? { state: 'synchronized' as const } : {}) });
     case 'approved':
       if (outdated) return refuse('quote-outdated');
       return state === 'synchronized' ? to({ state: 'converted' }) : refuse('wrong-state');

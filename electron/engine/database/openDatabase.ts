@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly backups?: string;
   /** Only reads: never migrates, never recovers. */
   readonly readonly?: boolean;
+  /** False for a second connection beside one that is open: a damaged file is reported, not moved. Default true. */
+  readonly recover?: boolean;
   /**
    * `quick` (default) reads the whole file at open. `schema` reads its schema only: for a file too large to be read at
    * every start whose rows are verified otherwise.
@@ -50,7 +52,7 @@ export interface OpenedDatabase extends Database {
  * itself (`<name>.before-<version>`). A damaged file is moved aside, never deleted, and the newest sound backup takes its
  * place, or else a new file.
  * @throws EloError `database-from-future`, `database-foreign`, `database-migration-failed`, `database-read-only`,
- * `disk-full`, `database-busy`; with `readonly` also `database-damaged`, `database-outdated`
+ * `disk-full`, `database-busy`; with `readonly` or without `recover` also `database-damaged`, `database-outdated`
  */
 export function openDatabase(o: OpenOptions): OpenedDatabase {
   checkMigrations(o.migrations);
@@ -58,7 +60,8 @@ export function openDatabase(o: OpenOptions): OpenedDatabase {
   try {
     return opened(prepare(openSound(o), o), o, none);
   } catch (thrown) {
-    if (!(thrown instanceof EloError) || thrown.code !== 'database-damaged') throw thrown;
+    if (!(thrown instanceof EloError) || thrown.code !== 'database-damaged' || o.recover === false)
+      throw thrown;
   }
   const movedTo = moveAside(o.file, o.clock.now());
   const backup = o.backups === undefined ? null : restoreNewestBackup(o.file, o.backups, o.applicationId);

@@ -18,7 +18,7 @@ import type { PrerequisiteView, StoreView } from './store.ts';
 import { update } from './update.ts';
 import type { UpdateRequest } from './update.ts';
 
-export interface EnvironmentsOptions extends EnvironmentsContext {
+export interface EnvironmentsOptions extends Omit<EnvironmentsContext, 'refresh'> {
   readonly host: EngineHost;
   readonly takeListing: ListingTaker;
 }
@@ -72,6 +72,13 @@ const smallCatalogue = 1_000;
 export function createEnvironments(options: EnvironmentsOptions): Environments {
   const { ledger, client, host, takeListing } = options;
   const catalogue = createCatalogue(options);
+  const context: EnvironmentsContext = {
+    ...options,
+    async refresh(environmentId) {
+      await unlessOffline(() => catalogue.refreshEnvironment(environmentId));
+      return ledger.catalogue.environments.get(environmentId);
+    },
+  };
   const store = createStore(client);
   let everRefreshed = false;
 
@@ -107,9 +114,9 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       await refreshForLook();
       return ledger.catalogue.environments.list().map((row) => environmentView(ledger, row));
     },
-    createCustomer: (input) => createCustomer(options, catalogue, input),
-    create: async (input) => view(await createEnvironment(options, catalogue, input)),
-    bind: async (input) => view(await bind(options, catalogue, input)),
+    createCustomer: (input) => createCustomer(context, catalogue, input),
+    create: async (input) => view(await createEnvironment(context, catalogue, input)),
+    bind: async (input) => view(await bind(context, catalogue, input)),
     async unbind(environmentId) {
       const row =
         ledger.catalogue.environments.get(environmentId) ??
@@ -120,14 +127,13 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       options.onChanged(environmentId);
       return view(row);
     },
-    handOver: (input) => handOver(options, takeListing, input),
-    async update(input) {
-      const updated = await update(options, takeListing, input);
-      return updated;
+    handOver: (input) => handOver(context, takeListing, input),
+    update(input) {
+      return update(context, takeListing, input);
     },
-    review: async (environmentId, act) => view(await review(options, catalogue, environmentId, act)),
+    review: async (environmentId, act) => view(await review(context, catalogue, environmentId, act)),
     async assistance(input) {
-      const { environment, path } = await startAssistance(options, catalogue, input);
+      const { environment, path } = await startAssistance(context, catalogue, input);
       return { environment: view(environment), path };
     },
     async versions(environmentId) {
@@ -136,7 +142,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
     async openVersion(input) {
       await unlessOffline(() => catalogue.refreshEnvironment(input.environmentId));
-      return openVersion(options, host, input);
+      return openVersion(context, host, input);
     },
     async makeCurrent({ environmentId, version, dryRun }) {
       const before = await catalogue.refreshEnvironment(environmentId);

@@ -3,7 +3,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
 import type { History } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Delivery } from '../ledger/types.ts';
+import type { Delivery, EnvironmentRow } from '../ledger/types.ts';
 
 /** The part of `delivery/` an act waits on. */
 export interface DeliveryPort {
@@ -32,6 +32,8 @@ export interface EnvironmentsContext {
   readonly watch: WatchPort;
   readonly clock: Clock;
   readonly dataDir: string;
+  /** The environment as FoccoLojas has it now; offline as it was last known, `null` where it never was. */
+  readonly refresh: (environmentId: string) => Promise<EnvironmentRow | null>;
   /** Says that environments changed, to clients. */
   readonly onChanged: (environmentId?: string) => void;
 }

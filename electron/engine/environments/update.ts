@@ -80,7 +80,11 @@ function queueUpdate(
     ) {
       return received;
     }
-    if (received !== undefined) {
+    // While the first update of a review is due, the same hand-over may become a version once more.
+    if (
+      received !== undefined &&
+      context.ledger.catalogue.environments.get(environmentId)?.outdated !== true
+    ) {
       throw new EloError('nothing-to-update', 'this save and listing are the current version already');
     }
     const waiting = earlier.findLast((other) => other.state === 'kept' || other.state === 'sending');
@@ -113,7 +117,7 @@ export async function update(
   request: UpdateRequest,
 ): Promise<Updated> {
   const environmentId = environmentOf(context, request);
-  const known = context.ledger.catalogue.environments.get(environmentId);
+  const known = await context.refresh(environmentId);
   if (known?.locked === true) {
     throw new EloError('environment-locked', 'purchase orders were issued', {
       remedy: 'assistance-or-new-option',

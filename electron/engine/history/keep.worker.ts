@@ -11,7 +11,7 @@ serveJobs(
   createKeepJobs(({ dir, appVersion }) => {
     let contents = opened.get(dir);
     if (contents === undefined) {
-      contents = openContents({ dir, appVersion, clock: systemClock });
+      contents = openContents({ dir, appVersion, clock: systemClock, recover: false });
       opened.set(dir, contents);
     }
     return contents;

@@ -45,6 +45,8 @@ export interface ContentsOptions {
   readonly clock: Clock;
   readonly appVersion: string;
   readonly codecs?: Codecs;
+  /** False in a worker: only the control thread, which opens first, may move a damaged file aside. */
+  readonly recover?: boolean;
   /** Only reads; the file must exist in its newest shape. */
   readonly readonly?: boolean;
 }
@@ -70,6 +72,7 @@ export function openContents(o: ContentsOptions): Contents {
     migrations: contentsMigrations,
     clock: o.clock,
     readonly: o.readonly === true,
+    recover: o.recover !== false,
     // as large as everything ever saved; each content is verified by its hash when it is read
     check: 'schema',
   });

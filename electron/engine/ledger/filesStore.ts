@@ -41,6 +41,8 @@ export interface FilesStore extends Omit<FilesSection, 'answer' | 'markMissing'>
   /** Open questions naming `from` name `to` instead, or nothing any more where that is the file itself. */
   renameInQuestions(from: string, to: string): void;
   present(fileId: string, present: boolean): void;
+  /** Removes a row nothing refers to; `false` where something does. */
+  forget(fileId: string): boolean;
 }
 
 const alive = 'merged_into IS NULL';
@@ -173,6 +175,15 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
     present: (fileId, present) => {
       database.run('UPDATE files SET present = ? WHERE file_id = ?', [present ? 1 : 0, fileId]);
     },
+    forget: (fileId) =>
+      database.run(
+        `DELETE FROM files WHERE file_id = :fileId AND newest_save_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM saves WHERE file_id = :fileId)
+           AND NOT EXISTS (SELECT 1 FROM bindings WHERE file_id = :fileId)
+           AND NOT EXISTS (SELECT 1 FROM listings WHERE file_id = :fileId)
+           AND NOT EXISTS (SELECT 1 FROM files AS other WHERE other.merged_into = :fileId)`,
+        { fileId },
+      ) > 0,
     setProblem: (pathOrFileId, code) =>
       database.transaction(() => {
         const known = followed(pathOrFileId) ?? at(pathOrFileId);

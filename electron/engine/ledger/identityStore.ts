@@ -81,7 +81,10 @@ export function createIdentityStore(
       [file.file_id],
     )) {
       if (last !== undefined && last.sha256 === save.sha256) {
-        database.run('UPDATE saves SET same_as = ? WHERE save_id = ?', [last.save_id, save.save_id]);
+        // whatever led to it leads on to the one that stays
+        const repeats = { kept: last.save_id, repeated: save.save_id };
+        database.run('UPDATE saves SET same_as = :kept WHERE :repeated IN (save_id, same_as)', repeats);
+        database.run('UPDATE versions SET local_save_id = :kept WHERE local_save_id = :repeated', repeats);
         continue;
       }
       number += 1;
@@ -178,6 +181,8 @@ export function createIdentityStore(
       database.transaction(() => {
         const gone = o.files.at(path);
         if (gone === undefined) return [];
+        // known only for a problem it had: with the file that is over
+        if (gone.save_count === 0 && o.files.forget(gone.file_id)) return [];
         o.files.present(gone.file_id, false);
         const settled: string[] = [];
         for (const asking of o.files.questions()) {

@@ -57,7 +57,7 @@ describe('delivery over real HTTP from a ledger on disk', () => {
         if (burst === 6) server.tokensFrom = 2;
         await new Promise((resolve) => setImmediate(resolve));
       }
-      await station.drained(15_000);
+      await station.drained(60_000);
       assert.equal(rows.length, 50);
       assertDelivered(server, station, rows);
       assert.ok(server.writes > 50);
@@ -93,14 +93,15 @@ describe('delivery over real HTTP from a ledger on disk', () => {
       });
       station.delivery.start();
       const rows = ['a', 'b', 'a'].map((lane, number) => station.save(lane, bytesOf(lane, number)));
-      await assert.rejects(station.delivery.whenFinal(rows[0]?.deliveryId ?? '', { timeoutMs: 300 }), {
+      await station.paused('link');
+      await assert.rejects(station.delivery.whenFinal(rows[0]?.deliveryId ?? '', { timeoutMs: 20 }), {
         code: 'still-waiting',
         details: { paused: 'link' },
       });
       assert.equal(server.ledger.length, 0);
       server.linked = true;
       station.setGate(null);
-      await station.drained(5_000);
+      await station.drained(60_000);
       assertDelivered(server, station, rows);
       stopListening();
     } finally {
@@ -121,12 +122,12 @@ describe('delivery over real HTTP from a ledger on disk', () => {
       for (let number = 0; number < 20; number += 1) {
         rows.push(station.save(`env-${number % 4}`, bytesOf('away', number)));
       }
-      while (station.delivery.state().online) await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.equal(station.delivery.state().paused, 'offline');
+      await station.paused('offline');
+      assert.equal(station.delivery.state().online, false);
       assert.ok(station.ledger.outbox.list().every((row) => row.state !== 'received'));
       second = await startSmallServer({ port });
       station.delivery.kick('network');
-      await station.drained(10_000);
+      await station.drained(60_000);
       assertDelivered(second, station, rows);
       assert.equal(station.delivery.state().online, true);
     } finally {
@@ -150,7 +151,7 @@ describe('delivery over real HTTP from a ledger on disk', () => {
     const next = openStation({ url: server.url, dir: station.dir });
     try {
       next.delivery.start();
-      await next.drained(5_000);
+      await next.drained(60_000);
       assertDelivered(server, next, rows);
     } finally {
       await next.close();
@@ -166,7 +167,7 @@ describe('delivery over real HTTP from a ledger on disk', () => {
     try {
       station.delivery.start();
       const rows = [0, 1, 2, 3, 4].map((number) => station.save(`env-${number}`, bytesOf('lost', number)));
-      await station.drained(5_000);
+      await station.drained(60_000);
       // The server comes back from yesterday's backup: it knows nothing of today.
       await server.close();
       restored = await startSmallServer({ port });
@@ -181,7 +182,7 @@ describe('delivery over real HTTP from a ledger on disk', () => {
       assert.equal(found.needsAttention, 5);
       assert.equal(found.ok, false);
       for (const row of rows) station.delivery.retry(row.deliveryId);
-      await station.drained(5_000);
+      await station.drained(60_000);
       assertDelivered(restored, station, rows);
       assert.equal((await audit.run()).ok, true);
     } finally {
@@ -198,11 +199,11 @@ describe('delivery over real HTTP from a ledger on disk', () => {
       const good = station.save('b', bytesOf('b', 1));
       station.damage(bad.sha256 ?? '');
       station.delivery.start();
-      const decided = await station.delivery.whenFinal(bad.deliveryId, { timeoutMs: 5_000 });
+      const decided = await station.delivery.whenFinal(bad.deliveryId, { timeoutMs: 30_000 });
       assert.equal(decided.state, 'needs-attention');
       assert.equal(decided.reason, 'content-damaged');
       assert.equal(
-        (await station.delivery.whenFinal(good.deliveryId, { timeoutMs: 5_000 })).state,
+        (await station.delivery.whenFinal(good.deliveryId, { timeoutMs: 30_000 })).state,
         'received',
       );
       assert.equal(server.ledger[0]?.sha256, sha256Of(bytesOf('b', 1)));

@@ -103,7 +103,7 @@ describe('delivery to the sandbox over HTTP', () => {
       }
       projects = projects.map((model) => workAndSave(model));
     }
-    await station.drained(20_000);
+    await station.drained(60_000);
     assert.equal(rows.length, 50);
     await assertLedger(sandbox, station, rows);
     assert.ok(account.refreshes() >= 1);
@@ -151,10 +151,10 @@ describe('delivery to the sandbox over HTTP', () => {
       { match: { method: 'POST', path: '/environments/*/updates' }, effect: { truncate: true } },
     ]);
     station.delivery.start();
-    const priced = await station.delivery.whenFinal(negotiation.deliveryId, { timeoutMs: 10_000 });
+    const priced = await station.delivery.whenFinal(negotiation.deliveryId, { timeoutMs: 30_000 });
     assert.equal(priced.state, 'received');
     assert.match(String(priced.receipt?.['openUrl']), /\/ambiente\//);
-    const made = await station.delivery.whenFinal(update.deliveryId, { timeoutMs: 10_000 });
+    const made = await station.delivery.whenFinal(update.deliveryId, { timeoutMs: 30_000 });
     assert.equal(made.state, 'received', made.reason ?? '');
     assert.equal((made.receipt?.['version'] as { number?: number } | undefined)?.number, 1);
     const kinds = (await sandbox.controls.ledger()).filter((entry) => entry.environmentId === environmentId);
@@ -171,7 +171,7 @@ describe('delivery to the sandbox over HTTP', () => {
       payload: { negotiationDeliveryId: negotiation.deliveryId },
     });
     station.delivery.kick();
-    const refused = await station.delivery.whenFinal(again.deliveryId, { timeoutMs: 10_000 });
+    const refused = await station.delivery.whenFinal(again.deliveryId, { timeoutMs: 30_000 });
     assert.equal(refused.state, 'refused');
     assert.equal(refused.reason, 'nothing-to-update');
     assert.equal((refused.receipt?.['problem'] as { status?: number } | undefined)?.status, 409);
@@ -180,11 +180,11 @@ describe('delivery to the sandbox over HTTP', () => {
     station.save(environmentId, buildContainer(workAndSave(model)));
     const approval = outbox.add({ kind: 'approval', ...lane });
     const behind = station.save(environmentId, buildContainer(workAndSave(workAndSave(model))));
-    const outdated = await station.delivery.whenFinal(approval.deliveryId, { timeoutMs: 10_000 });
+    const outdated = await station.delivery.whenFinal(approval.deliveryId, { timeoutMs: 30_000 });
     assert.equal(outdated.state, 'refused');
     assert.equal(outdated.reason, 'quote-outdated');
     assert.equal(
-      (await station.delivery.whenFinal(behind.deliveryId, { timeoutMs: 10_000 })).state,
+      (await station.delivery.whenFinal(behind.deliveryId, { timeoutMs: 30_000 })).state,
       'received',
     );
   });
@@ -200,10 +200,10 @@ describe('delivery to the sandbox over HTTP', () => {
     assert.equal((await controls.environment(environmentId)).locked, true);
     const late = station.save(environmentId, buildContainer(workAndSave(workAndSave(workAndSave(model)))));
     const good = station.save(other, buildContainer(project('other')));
-    const withheld = await station.delivery.whenFinal(late.deliveryId, { timeoutMs: 10_000 });
+    const withheld = await station.delivery.whenFinal(late.deliveryId, { timeoutMs: 30_000 });
     assert.deepEqual([withheld.state, withheld.reason], ['withheld', 'purchase-orders-issued']);
     assert.equal(
-      (await station.delivery.whenFinal(good.deliveryId, { timeoutMs: 10_000 })).state,
+      (await station.delivery.whenFinal(good.deliveryId, { timeoutMs: 30_000 })).state,
       'received',
     );
     const audit = await auditOf(station);
@@ -217,7 +217,7 @@ describe('delivery to the sandbox over HTTP', () => {
     const second = await sandbox.controls.anEnvironment('Sala', 'João Exemplo');
     const row = station.save(first, buildContainer(project('shared')), [second]);
     station.delivery.start();
-    await station.drained(10_000);
+    await station.drained(60_000);
     const rows = station.ledger.outbox.of({ saveId: row.saveId ?? '' });
     assert.deepEqual(
       rows.map((each) => [each.environmentId, each.state]),
@@ -247,13 +247,14 @@ describe('delivery to the sandbox over HTTP', () => {
     const environmentId = await sandbox.controls.anEnvironment();
     const row = station.save(environmentId, buildContainer(project('unlinked')));
     station.delivery.start();
-    await assert.rejects(station.delivery.whenFinal(row.deliveryId, { timeoutMs: 300 }), {
+    await station.paused('link');
+    await assert.rejects(station.delivery.whenFinal(row.deliveryId, { timeoutMs: 20 }), {
       code: 'still-waiting',
       details: { paused: 'link' },
     });
     await account.link();
     station.setGate(null);
-    assert.equal((await station.delivery.whenFinal(row.deliveryId, { timeoutMs: 5_000 })).state, 'received');
+    assert.equal((await station.delivery.whenFinal(row.deliveryId, { timeoutMs: 30_000 })).state, 'received');
   });
 
   it('keeps everything while the sandbox is away, and drains when it is back', async (t) => {
@@ -271,7 +272,7 @@ describe('delivery to the sandbox over HTTP', () => {
       rows.push(station.save(environment, buildContainer(project(`away ${number}`))));
     }
     station.delivery.kick('network');
-    await station.drained(10_000);
+    await station.drained(60_000);
     await assertLedger(again, station, rows);
   });
 });
@@ -330,7 +331,7 @@ async function reachReviewComplete(
   };
   const decided = async (row: Row) => {
     station.delivery.kick();
-    const done = await station.delivery.whenFinal(row.deliveryId, { timeoutMs: 10_000 });
+    const done = await station.delivery.whenFinal(row.deliveryId, { timeoutMs: 30_000 });
     assert.equal(done.state, 'received', `${row.kind}: ${done.reason}`);
   };
   station.delivery.start();
@@ -345,16 +346,16 @@ async function reachReviewComplete(
     reviser.delivery.start();
     const started = reviser.ledger.outbox.add({ kind: 'review', ...lane, payload: { step: 'start' } });
     reviser.delivery.kick();
-    const done = await reviser.delivery.whenFinal(started.deliveryId, { timeoutMs: 10_000 });
+    const done = await reviser.delivery.whenFinal(started.deliveryId, { timeoutMs: 30_000 });
     assert.equal(done.state, 'received', done.reason ?? '');
     const early = reviser.ledger.outbox.add({ kind: 'review', ...lane, payload: { step: 'complete' } });
     reviser.delivery.kick();
-    const refused = await reviser.delivery.whenFinal(early.deliveryId, { timeoutMs: 10_000 });
+    const refused = await reviser.delivery.whenFinal(early.deliveryId, { timeoutMs: 30_000 });
     assert.deepEqual([refused.state, refused.reason], ['refused', 'update-required']);
     await decided(await update(workAndSave(workAndSave(model))));
     const completed = reviser.ledger.outbox.add({ kind: 'review', ...lane, payload: { step: 'complete' } });
     reviser.delivery.kick();
-    const locked = await reviser.delivery.whenFinal(completed.deliveryId, { timeoutMs: 10_000 });
+    const locked = await reviser.delivery.whenFinal(completed.deliveryId, { timeoutMs: 30_000 });
     assert.equal(locked.state, 'received', locked.reason ?? '');
   } finally {
     await reviser.close();

@@ -274,6 +274,13 @@ describe('a damaged file', () => {
     assert.deepEqual(damageAnswers(dir), []);
   });
 
+  it('is not moved by a second connection', (t) => {
+    const dir = temporaryFolder(t);
+    writeFileSync(join(dir, 'notes.db'), 'no database'.repeat(500));
+    assert.throws(() => openNotes(t, dir, { recover: false }), withCode('database-damaged'));
+    assert.deepEqual(damageAnswers(dir), []);
+  });
+
   it('found while it is used is an error with its own code', (t) => {
     const dir = temporaryFolder(t);
     const database = openNotes(t, dir, { check: 'schema' });

@@ -167,6 +167,19 @@ describe('files', () => {
     assert.equal(fileId('/w/b.promob'), first.fileId);
   });
 
+  it('that never had a save are forgotten when they go, unless something refers to them', (t) => {
+    const { ledger, fileId } = ledgerBench(t);
+    ledger.files.setProblem('/w/a.promob', 'container-incomplete');
+    ledger.files.setProblem('/w/b.promob', 'container-incomplete');
+    ledger.bindings.bind({ environmentId: 'e1', fileId: fileId('/w/b.promob') });
+    ledger.files.markMissing('/w/a.promob');
+    ledger.files.markMissing('/w/b.promob');
+    assert.deepEqual(
+      ledger.files.list().map((file) => [file.path, file.present]),
+      [['/w/b.promob', false]],
+    );
+  });
+
   it('come and go', (t) => {
     const { ledger, save } = ledgerBench(t);
     const { fileId } = save('/w/a.promob', 'one');

