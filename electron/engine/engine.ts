@@ -7,9 +7,9 @@ import type { EngineEvent, Status } from '../../shared/contract/schemas.ts';
 import { isoTime, systemClock } from '../../shared/domain/clock.ts';
 import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../shared/domain/eloError.ts';
-import { finalPages, restoredSuffix } from '../../shared/text/pages.ts';
+import { restoredSuffix } from '../../shared/text/pages.ts';
+import { createConnection } from './connection.ts';
 import { takeDataLock } from './database/dataLock.ts';
-import { openDatabase } from './database/openDatabase.ts';
 import { actTimeoutMs } from './environments/ports.ts';
 import type { WatchPort } from './environments/ports.ts';
 import { createEventHub } from './eventHub.ts';
@@ -17,6 +17,7 @@ import { normalizeServerUrl } from './foccolojas/checkServer.ts';
 import { createHistory } from './history/history.ts';
 import { createHistoryPool } from './history/createHistoryPool.ts';
 import { createIntake } from './intake/intake.ts';
+import { createReceiving } from './intake/receiving.ts';
 import { createKeeping } from './keeping.ts';
 import { createLedger } from './ledger/ledger.ts';
 import type { Delivery as DeliveryRow } from './ledger/types.ts';
@@ -30,8 +31,7 @@ import { createRouter } from './router.ts';
 import type { EngineRouter } from './router.ts';
 import { createSession } from './session.ts';
 import type { Session } from './session.ts';
-import { openVault } from './vault/openVault.ts';
-import { secretsApplicationId, secretsMigrations } from './vault/secretsStore.ts';
+import { writeSupportBundle } from './support/writeSupportBundle.ts';
 
 export interface EngineConfig {
   /** Made where it is missing. */
@@ -54,7 +54,18 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-const settingsSchema = z.object({ serverUrl: z.url().nullable().default(null) });
+const settingsSchema = z.object({
+  serverUrl: z.url().nullable().default(null),
+  /** Where Promob posts listings to; off until the user turns it on. The place stays when it is turned off. */
+  receiver: z
+    .object({
+      on: z.boolean(),
+      place: z
+        .object({ port: z.int().min(1).max(65_535), secret: z.string().regex(/^[0-9a-f]{32}$/) })
+        .nullable(),
+    })
+    .default({ on: false, place: null }),
+});
 
 /** Facts are backed up daily; looked at hourly, since timers stand still while a machine sleeps. */
 const backupLookMs = 60 * 60_000;
@@ -175,10 +186,20 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     const intake = createIntake({
       ledger,
       history,
+      clock,
       settle: async (path) => keeping.watches(path) && (await keeping.watch.settled([path], actTimeoutMs)),
       seenNow: (stat) => keeping.seenNow(stat),
       onListing: () => changed('listings'),
     });
+
+    const receiving = createReceiving({
+      state: () => settings.get().receiver,
+      remember: (receiver) => {
+        settings.set({ receiver });
+      },
+      onListing: async (bytes) => intake.receive(bytes),
+    });
+    closers.push(() => receiving.stop());
 
     const onDelivery = (row: DeliveryRow): void => {
       changed('queue', row.environmentId ?? undefined);
@@ -215,27 +236,19 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
             dataDir,
             ledger,
             history,
-            http,
+            ...createConnection({
+              serverUrl,
+              dataDir,
+              appVersion,
+              vault: config.vault,
+              http,
+              clock,
+              log,
+            }),
             clock,
+            random: Math.random,
             log,
             host: config.host,
-            pages: finalPages(),
-            vault: () =>
-              openVault({
-                kind: config.vault,
-                service: 'Elo',
-                serverIsLoopback: isLoopbackUrl(new URL(serverUrl)),
-                clock,
-                openDatabase: () =>
-                  openDatabase({
-                    file: join(dataDir, 'secrets.db'),
-                    applicationId: secretsApplicationId,
-                    appVersion,
-                    migrations: secretsMigrations,
-                    clock,
-                  }),
-                onUnreadable: (_name, reason) => log.scope('vault').warn('secret set aside', { reason }),
-              }),
             watch: watchPort,
             takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),
             onAccount: () => changed('account'),
@@ -259,6 +272,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       if (ledger.files.questions().length > 0) codes.push('file-question');
       if (ledger.recovered.kind !== 'none' || history.recovered.kind !== 'none')
         codes.push('database-recovered');
+      if (receiving.problem() !== null) codes.push('receiver-port-taken');
       if (settings.movedAside !== null) codes.push('settings-recovered');
       return codes;
     };
@@ -300,6 +314,11 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         online().retry(id);
       },
       audit: () => online().audit(),
+      receiver: { get: () => receiving.view(), set: (on) => receiving.set(on) },
+      async supportBundle(path) {
+        const audit = session === null ? null : await session.audit().catch(() => null);
+        return writeSupportBundle({ path, dataDir, appVersion, ledger, status: status(), audit, clock });
+      },
     });
 
     let stopBackups: Stop = () => undefined;
@@ -308,6 +327,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       if (clock.now() - last >= dayMs || last > clock.now()) {
         try {
           await ledger.backup();
+          history.collectOrphans();
           ledger.values.set(lastBackupKey, clock.now());
         } catch (error) {
           log.scope('backup').warn('not made', { code: toEloError(error).code });
@@ -323,6 +343,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       async start() {
         const begun = clock.monotonic();
         const checked = keeping.start();
+        await receiving.start();
         await session?.start();
         const { filesChecked } = await checked;
         void backUp();

@@ -11,6 +11,7 @@ import type { SaveRow } from './ledger/types.ts';
 import type { ScopedLog } from './logging/createLog.ts';
 import { createWatch } from './watch/createWatch.ts';
 import type { Watch } from './watch/createWatch.ts';
+import type { WatchDisk } from './watch/watchDisk.ts';
 import { isInside, isUncPath, pathRulesOf, tidyPath } from './watch/pathKey.ts';
 import type { Observation, OfferOutcome, WatchReport } from './watch/watchTypes.ts';
 
@@ -29,6 +30,8 @@ export interface KeepingOptions {
   /** Made after the keeping, since it waits on it. */
   readonly intake: () => Intake;
   readonly clock: Clock;
+  /** Where folders are watched; absent: the machine's disk, in threads. */
+  readonly disk?: WatchDisk;
   readonly log: ScopedLog;
   readonly onKept: (save: SaveRow, environmentIds: readonly string[]) => void;
   readonly onFilesChanged: () => void;
@@ -114,6 +117,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
 
   const watch = createWatch({
     clock,
+    ...(options.disk === undefined ? {} : { disk: options.disk }),
     *seed() {
       for (const row of ledger.files.seed()) {
         yield {

@@ -47,6 +47,12 @@ export interface RouterParts {
   notifications(): Notifications;
   retryDelivery(id: string): void;
   audit(): Promise<Audit>;
+  readonly receiver: {
+    get(): { on: boolean; address?: string };
+    set(on: boolean): Promise<{ on: boolean; address?: string }>;
+  };
+  /** One redacted zip for support; never over another file. */
+  supportBundle(path: string): Promise<{ path: string; bytes: number }>;
 }
 
 /** The file a client named by id or path. Refusal `file-not-found`. */
@@ -183,6 +189,11 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     audit: os.audit.handler(() => parts.audit()),
+    receiver: {
+      get: os.receiver.get.handler(() => parts.receiver.get()),
+      set: os.receiver.set.handler(({ input }) => parts.receiver.set(input.on)),
+    },
+    supportBundle: os.supportBundle.handler(({ input }) => parts.supportBundle(input.path)),
 
     prerequisites: {
       list: os.prerequisites.list.handler(() => parts.signedIn().prerequisites()),

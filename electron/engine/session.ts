@@ -9,8 +9,7 @@ import type {
 } from '../../shared/contract/schemas.ts';
 import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
-import { createAccount } from './account/createAccount.ts';
-import type { FinalPages } from './account/loopbackListener.ts';
+import type { Account } from './account/createAccount.ts';
 import { createPromobLink } from './account/promobLink.ts';
 import { createAudit } from './delivery/audit.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -20,19 +19,17 @@ import { createEnvironments } from './environments/environments.ts';
 import type { Environments } from './environments/environments.ts';
 import type { ListingTaker } from './environments/handOver.ts';
 import type { WatchPort } from './environments/ports.ts';
-import { createFoccoLojasClient } from './foccolojas/createFoccoLojasClient.ts';
+import type { FoccoLojasClient } from './foccolojas/client.ts';
 import { streamEvents } from './foccolojas/streamEvents.ts';
 import type { EventStream } from './foccolojas/streamEvents.ts';
 import type { History } from './history/history.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Delivery as DeliveryRow } from './ledger/types.ts';
 import type { Log } from './logging/createLog.ts';
-import type { Http } from './net/createHttp.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { createRefresher } from './refresher.ts';
 import { stepStream } from './stepStream.ts';
-import type { Vault } from './vault/openVault.ts';
 
 /** Leaving waits this long for what is on its way before it is refused. */
 const leavingMs = 30_000;
@@ -51,12 +48,15 @@ export interface SessionOptions {
   readonly dataDir: string;
   readonly ledger: Ledger;
   readonly history: History;
-  readonly http: Http;
+  /** Who is signed in. Started and stopped here. */
+  readonly account: Account;
+  /** FoccoLojas, spoken to in the account's name. */
+  readonly client: FoccoLojasClient;
   readonly clock: Clock;
+  /** In [0, 1): jitter of waits. */
+  readonly random: () => number;
   readonly log: Log;
   readonly host: EngineHost;
-  readonly pages: FinalPages;
-  readonly vault: () => Promise<Vault>;
   readonly watch: WatchPort;
   readonly takeListing: ListingTaker;
   readonly onAccount: () => void;
@@ -104,19 +104,10 @@ function closedError(reason: GateReason): EloError {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { ledger, history, clock, http, serverUrl } = options;
+  const { ledger, history, account, client, clock, random, serverUrl } = options;
   const log = options.log.scope('session');
   // Whoever asked for the sign-in opens the address; the engine may run where there is no browser.
   const openUrl = (): Promise<void> => Promise.resolve();
-  const account = createAccount({
-    serverUrl,
-    vault: options.vault,
-    http,
-    clock,
-    openUrl,
-    pages: options.pages,
-  });
-  const client = createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock });
   // Offline at start, what was last known of the link stands.
   const linkKnownKey = `promob-link ${serverUrl}`;
   const known = promobLinkSchema.safeParse(ledger.values.get(linkKnownKey));
@@ -149,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
     },
     rules: deliveryRules(ledger),
     clock,
-    random: Math.random,
+    random,
     log: options.log.scope('delivery'),
     onChange: options.onDelivery,
     onStatus: options.onOnline,
@@ -247,6 +238,7 @@ export function createSession(options: SessionOptions): Session {
     stream = streamEvents({
       client,
       clock,
+      random,
       ...(typeof place === 'string' ? { lastEventId: place } : {}),
       onEvent,
       onState: (state) => {

@@ -245,6 +245,19 @@ function commandLines(): readonly CommandLine[] {
     },
     { usage: 'audit', help: 'help.audit', load: async () => (await outbox()).audit },
     {
+      usage: 'receiver state',
+      help: 'help.receiver.state',
+      isDefault: true,
+      load: async () => (await outbox()).receiverState,
+    },
+    { usage: 'receiver on', help: 'help.receiver.on', load: async () => (await outbox()).receiverOn },
+    { usage: 'receiver off', help: 'help.receiver.off', load: async () => (await outbox()).receiverOff },
+    {
+      usage: 'support-bundle <file>',
+      help: 'help.support-bundle',
+      load: async () => (await outbox()).supportBundle,
+    },
+    {
       usage: 'inspect <file>',
       help: 'help.inspect',
       load: async () => (await import('./commands/inspect.ts')).inspect,

@@ -21,6 +21,8 @@ const prerequisite = z.object({
   evidence: z.string(),
   confirmedAt: z.iso.datetime().optional(),
 });
+/** Where Promob posts listings to (*Enviar URL*); the address is there only while it is on. */
+const receiver = z.object({ on: z.boolean(), address: z.url().optional() });
 const store = z.object({
   id: s.idSchema,
   name: z.string(),
@@ -122,6 +124,13 @@ export const contract = {
     retry: oc.input(z.object({ id: s.idSchema })).output(s.deliverySchema),
   },
   audit: oc.input(none).output(s.auditSchema),
+  receiver: {
+    get: oc.input(none).output(receiver),
+    set: oc.input(z.object({ on: z.boolean() })).output(receiver),
+  },
+  supportBundle: oc
+    .input(z.object({ path: s.pathSchema }))
+    .output(z.object({ path: z.string(), bytes: z.int() })),
 
   prerequisites: {
     list: oc.input(none).output(z.array(prerequisite)),

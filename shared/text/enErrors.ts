@@ -192,6 +192,9 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.quote-outdated': 'The budget is outdated: the project was saved after the last version.',
   'error.environment-locked':
     'The order of this environment was issued. Changes of Promob are no longer accepted.',
+  'error.receiver-port-taken':
+    'Another program is using the address where Elo receives listings from Promob.',
+  'error.receiver-port-taken.do': 'Close the other program, or turn receiving off and on again.',
   'error.listing-not-fresh': 'The Promob budget is missing: the last one is from before the last save.',
   'error.listing-other-project': 'This budget is of another Promob project.',
   'error.listing-other-project.do': 'Export the budget of the project that is bound to this environment.',

@@ -99,6 +99,7 @@ export const enWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.file-question': 'A file waits for your answer',
   'health.database-recovered': 'The history was recovered; the damaged file is kept aside',
   'health.settings-recovered': 'The settings are back at their defaults; the old ones are kept aside',
+  'health.receiver-port-taken': 'Receiving Promob listings stopped: another program uses the address',
   'health.server-not-set': 'The address of FoccoLojas is missing',
   'health.events-missed': 'There was more news than fits; look again',
 

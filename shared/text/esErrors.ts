@@ -193,6 +193,8 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.quote-outdated':
     'El presupuesto está desactualizado: el proyecto se grabó después de la última versión.',
   'error.environment-locked': 'El pedido de este ambiente ya se emitió. No se aceptan más cambios de Promob.',
+  'error.receiver-port-taken': 'Otro programa usa la dirección en que Elo recibe presupuestos de Promob.',
+  'error.receiver-port-taken.do': 'Cierre el otro programa, o apague y encienda de nuevo la recepción.',
   'error.listing-not-fresh': 'Falta el presupuesto de Promob: el último es anterior a la última grabación.',
   'error.listing-other-project': 'Este presupuesto es de otro proyecto de Promob.',
   'error.listing-other-project.do': 'Exporte el presupuesto del proyecto que está ligado a este ambiente.',

@@ -99,6 +99,8 @@ export const esWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.file-question': 'Un archivo espera su respuesta',
   'health.database-recovered': 'El historial se recuperó; el archivo dañado está guardado aparte',
   'health.settings-recovered': 'Los ajustes volvieron al estándar; los antiguos están guardados aparte',
+  'health.receiver-port-taken':
+    'La recepción de presupuestos de Promob se detuvo: otro programa usa la dirección',
   'health.server-not-set': 'Falta la dirección de FoccoLojas',
   'health.events-missed': 'Hubo más novedades de las que caben; lea de nuevo',
 

@@ -204,6 +204,9 @@ export const ptBRErrors = {
   'error.quote-outdated': 'O orçamento está desatualizado: o projeto foi salvo depois da última versão.',
   'error.environment-locked':
     'O pedido deste ambiente já foi emitido. Mudanças do Promob não são mais aceitas.',
+  'error.receiver-port-taken':
+    'Outro programa está usando o endereço em que o Elo recebe orçamentos do Promob.',
+  'error.receiver-port-taken.do': 'Feche o outro programa, ou desligue e ligue de novo o recebimento.',
   'error.listing-not-fresh': 'Falta o orçamento do Promob: o último é de antes do último salvamento.',
   'error.listing-other-project': 'Este orçamento é de outro projeto do Promob.',
   'error.listing-other-project.do': 'Exporte o orçamento do projeto que está ligado a este ambiente.',

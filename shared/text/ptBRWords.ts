@@ -97,6 +97,7 @@ export const ptBRWords = {
   'health.file-question': 'Há um arquivo esperando sua resposta',
   'health.database-recovered': 'O histórico foi recuperado; o arquivo danificado está guardado à parte',
   'health.settings-recovered': 'Os ajustes voltaram ao padrão; os antigos estão guardados à parte',
+  'health.receiver-port-taken': 'O recebimento de orçamentos do Promob parou: outro programa usa o endereço',
   'health.server-not-set': 'Falta o endereço do FoccoLojas',
   'health.events-missed': 'Houve mais novidades do que cabem na lista; leia de novo',
 

@@ -10,6 +10,7 @@ import { readContainer } from '../promob/readContainer.ts';
 import { readListing } from '../promob/readListing.ts';
 import { readPreview } from '../promob/readPreview.ts';
 import { readSettled } from './readSettled.ts';
+import type { ReadableFiles } from './readSettled.ts';
 import { restoreFile } from './restoreFile.ts';
 
 /** Which contents.db a job works on; plain data, since it crosses threads. */
@@ -64,13 +65,17 @@ export interface RestoreInput extends ReadInput {
 /**
  * What the workers of history do: read, verify, hash, compress, write contents. They decide nothing.
  * @param contentsOf the contents.db of a place, opened once in each thread
+ * @param files where project files and listings are read; absent: the machine's
  */
-export function createKeepJobs(contentsOf: (place: ContentsPlace) => Contents): JobTable {
+export function createKeepJobs(
+  contentsOf: (place: ContentsPlace) => Contents,
+  files?: ReadableFiles,
+): JobTable {
   return {
     keep: async (input: KeepInput, signal: AbortSignal): Promise<KeepResult> => {
       let bytes: Uint8Array;
       try {
-        bytes = readSettled(input.path, input.stat, input.maxBytes);
+        bytes = readSettled(input.path, input.stat, input.maxBytes, files);
       } catch (thrown) {
         return unread(thrown);
       }

@@ -8,11 +8,16 @@ const absent = new Set(['ENOENT', 'ENOTDIR']);
 /**
  * Whether something lies at a path. Nothing there counts as `gone` only where the watched folder it lies in (or, outside
  * of all, its own folder) can be looked at: a share that is away takes nothing with it.
+ * @param stat throws where nothing is, as `statSync`, which it is where absent
  */
-export function placeState(path: string, roots: readonly string[]): PlaceState {
+export function placeState(
+  path: string,
+  roots: readonly string[],
+  stat: (place: string) => unknown = statSync,
+): PlaceState {
   const look = (place: string): PlaceState => {
     try {
-      statSync(place);
+      stat(place);
       return 'there';
     } catch (thrown) {
       return thrown instanceof Error && 'code' in thrown && absent.has(String(thrown.code))

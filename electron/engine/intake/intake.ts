@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { statSync } from 'node:fs';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { History, KeepOutcome, SeenFile } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -8,6 +9,7 @@ import type { ListingRow } from '../ledger/types.ts';
 export interface IntakeOptions {
   readonly ledger: Ledger;
   readonly history: History;
+  readonly clock: Clock;
   /** Waits until a listing in a watched folder is kept; `false` when it does not lie in one or takes too long. */
   readonly settle: (path: string) => Promise<boolean>;
   /** The sighting of something taken in by hand, now. */
@@ -16,6 +18,8 @@ export interface IntakeOptions {
 }
 
 export interface Intake {
+  /** A listing Promob posted. @throws EloError the reader's refusal, e.g. `not-a-listing` */
+  receive(bytes: Uint8Array): Promise<void>;
   /** A listing found by the watcher. */
   offer(seen: SeenFile): Promise<KeepOutcome>;
   /**
@@ -26,7 +30,7 @@ export interface Intake {
 }
 
 /** Brings budget listings in: found in watched folders, or named by the user. */
-export function createIntake({ ledger, history, settle, seenNow, onListing }: IntakeOptions): Intake {
+export function createIntake({ ledger, history, clock, settle, seenNow, onListing }: IntakeOptions): Intake {
   const keep = async (seen: SeenFile): Promise<KeepOutcome> => {
     const outcome = await history.keepListing(seen);
     if (outcome.outcome === 'accepted' && outcome.listing !== undefined) onListing(outcome.listing);
@@ -65,6 +69,17 @@ export function createIntake({ ledger, history, settle, seenNow, onListing }: In
 
   return {
     offer: keep,
+    async receive(bytes) {
+      const now = BigInt(Math.round(clock.now())) * 1_000_000n;
+      const outcome = await history.keepListingBytes(bytes, {
+        source: 'receiver',
+        // Posted this moment: there is no file whose time could say otherwise.
+        sighting: { ...seenNow({ mtimeNs: now, ctimeNs: now }), away: false },
+      });
+      if (outcome.outcome === 'accepted' && outcome.listing !== undefined) onListing(outcome.listing);
+      if (outcome.outcome === 'accepted' || outcome.outcome === 'identical') return;
+      throw new EloError(outcome.reason, 'what was posted is no listing', { remedy: 'export-listing' });
+    },
     async take(pathOrId, fileId) {
       const listing =
         ledger.listings.byId(pathOrId) ?? (isAbsolute(pathOrId) ? await takeFile(pathOrId) : null);

@@ -97,6 +97,10 @@ export function deliverSave(
     [environmentId, save.saveId],
   );
   if (made !== undefined) return false;
+  const binding = o.database.get<{ ambient_guid: string | null }>(
+    `SELECT ambient_guid FROM bindings WHERE unbound_at IS NULL AND environment_id = ?`,
+    [environmentId],
+  );
   o.outbox.add({
     kind: 'save',
     lane: environmentId,
@@ -104,7 +108,14 @@ export function deliverSave(
     saveId: save.saveId,
     sha256: save.sha256,
     bytes: save.bytes,
-    payload: { number: save.number },
+    // Fixed now: a later merge or rename must not change what goes out under this key.
+    payload: {
+      number: save.number,
+      keptAt: save.keptAt,
+      fileName: save.path.split(/[\\/]/).at(-1) ?? save.path,
+      ...(save.savedAt === null ? {} : { savedAt: save.savedAt }),
+      ...((binding?.ambient_guid ?? null) === null ? {} : { ambientGuid: binding?.ambient_guid }),
+    },
   });
   return true;
 }

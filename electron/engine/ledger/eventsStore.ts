@@ -45,6 +45,8 @@ export function createEventsStore({ database, now }: LedgerContext): EventsSecti
       database
         .all<EventRow>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?', [seq, limit])
         .map(eventOf),
+    latest: (limit) =>
+      database.all<EventRow>('SELECT * FROM events ORDER BY seq DESC LIMIT ?', [limit]).map(eventOf),
     forEnvironment: (environmentId, limit) =>
       database
         .all<EventRow>('SELECT * FROM events WHERE environment_id = ? ORDER BY seq DESC LIMIT ?', [

@@ -76,6 +76,8 @@ export interface LedgerOptions {
   readonly log?: (line: string) => void;
   /** Whose rule compares paths; the machine's own by default. */
   readonly platform?: NodeJS.Platform;
+  /** Makes the id of a row; absent: UUIDv7. Handed in by the simulation, so that a seed always makes the same ids. */
+  readonly newId?: () => string;
 }
 
 /** "ELOH": marks history.db as ours. */
@@ -104,7 +106,7 @@ export function createLedger(o: LedgerOptions): Ledger {
   const context: LedgerContext = {
     database,
     now: () => isoTime(o.clock.now()),
-    newId: () => v7({ msecs: o.clock.now() }),
+    newId: o.newId ?? (() => v7({ msecs: o.clock.now() })),
     key: (path) => pathKey(path, o.platform),
   };
   const values = createValuesStore(context);

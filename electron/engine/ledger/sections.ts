@@ -232,6 +232,8 @@ export interface EventsSection {
   }): LedgerEvent;
   /** Events after `seq`, oldest first. */
   since(seq: number, limit: number): LedgerEvent[];
+  /** The last ones of all, newest first. */
+  latest(limit: number): LedgerEvent[];
   /** Newest first. */
   forEnvironment(environmentId: string, limit: number): LedgerEvent[];
   forFile(fileId: string, limit: number): LedgerEvent[];

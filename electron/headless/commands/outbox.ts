@@ -1,6 +1,7 @@
 import type { DeliveryView } from '../../../shared/contract/schemas.ts';
 import { errorText, text, word } from '../../../shared/text/text.ts';
-import type { CommandRun } from '../commandContext.ts';
+import type { CommandContext, CommandRun } from '../commandContext.ts';
+import { absolutePath } from '../fileArgument.ts';
 import { table } from '../table.ts';
 
 function stateOf(delivery: DeliveryView): string {
@@ -42,6 +43,45 @@ export const listOutbox: CommandRun = async (context, _args, options) => {
 export const retryDelivery: CommandRun = async (context, [id = '']) => {
   const delivery = await (await context.client()).outbox.retry({ id }, { signal: context.signal });
   context.output.result(delivery, () => deliveriesInWords([delivery]));
+};
+
+export const supportBundle: CommandRun = async (context, [file = '']) => {
+  const client = await context.client();
+  context.output.progress(text('cli.support-bundle.running'));
+  const made = await client.supportBundle(
+    { path: absolutePath(file, context.cwd) },
+    { signal: context.signal },
+  );
+  context.output.result(made, () => text('cli.support-bundle.done', made));
+};
+
+const showReceiver = (
+  context: CommandContext,
+  receiver: { on: boolean; address?: string | undefined },
+): void => {
+  context.output.result(receiver, () =>
+    receiver.address === undefined
+      ? text('cli.receiver.off')
+      : text('cli.receiver.on', { address: receiver.address }),
+  );
+};
+
+export const receiverOn: CommandRun = async (context) => {
+  showReceiver(
+    context,
+    await (await context.client()).receiver.set({ on: true }, { signal: context.signal }),
+  );
+};
+
+export const receiverOff: CommandRun = async (context) => {
+  showReceiver(
+    context,
+    await (await context.client()).receiver.set({ on: false }, { signal: context.signal }),
+  );
+};
+
+export const receiverState: CommandRun = async (context) => {
+  showReceiver(context, await (await context.client()).receiver.get({}, { signal: context.signal }));
 };
 
 export const audit: CommandRun = async (context) => {

@@ -295,6 +295,13 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       list: os.outbox.list.handler(({ input }) => asked('outbox.list', input, [delivery])),
       retry: os.outbox.retry.handler(({ input }) => asked('outbox.retry', input, delivery)),
     },
+    receiver: {
+      get: os.receiver.get.handler(() => ({ on: false })),
+      set: os.receiver.set.handler(({ input }) =>
+        input.on ? { on: true, address: 'http://127.0.0.1:4711/promob/0' } : { on: false },
+      ),
+    },
+    supportBundle: os.supportBundle.handler(({ input }) => ({ path: input.path, bytes: 12 })),
     audit: os.audit.handler(() => ({
       saved: 312,
       received: 305,

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandboxProcess } from '../../support/processes/eloProcess.ts';
@@ -71,6 +79,13 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** The end of the engine's log: an unexpected error is told nowhere else. */
+function lastLog(dataDir: string): string {
+  const logs = join(dataDir, 'logs');
+  const files = existsSync(logs) ? readdirSync(logs) : [];
+  return files.map((name) => readFileSync(join(logs, name), 'utf8').slice(-3_000)).join('\n');
+}
+
 /** Opens a stage; its engine is not started yet. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   const home = mkdtempSync(join(tmpdir(), 'elo-windows-stage-'));
@@ -106,7 +121,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     common,
     engine: running,
     async startEngine() {
-      engine = await windows.engine(common);
+      engine = await windows.engine(common).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${lastLog(windows.linux(data))}`);
+      });
       return engine;
     },
     elo: (...args) => windows.eloJson([...args, ...common]),

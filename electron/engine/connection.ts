@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { finalPages } from '../../shared/text/pages.ts';
+import { createAccount } from './account/createAccount.ts';
+import type { Account } from './account/createAccount.ts';
+import { openDatabase } from './database/openDatabase.ts';
+import type { FoccoLojasClient } from './foccolojas/client.ts';
+import { createFoccoLojasClient } from './foccolojas/createFoccoLojasClient.ts';
+import type { Log } from './logging/createLog.ts';
+import type { Http } from './net/createHttp.ts';
+import { isLoopbackUrl } from './net/loopback.ts';
+import { openVault } from './vault/openVault.ts';
+import { secretsApplicationId, secretsMigrations } from './vault/secretsStore.ts';
+
+export interface ConnectionOptions {
+  readonly serverUrl: string;
+  readonly dataDir: string;
+  readonly appVersion: string;
+  readonly vault: 'system' | 'memory';
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who is signed in to one FoccoLojas, and FoccoLojas spoken to in his name; the vault is opened when first needed. */
+export function createConnection(options: ConnectionOptions): {
+  readonly account: Account;
+  readonly client: FoccoLojasClient;
+} {
+  const { serverUrl, dataDir, appVersion, http, clock } = options;
+  const account = createAccount({
+    serverUrl,
+    http,
+    clock,
+    // Whoever asked for the sign-in opens the address; the engine may run where there is no browser.
+    openUrl: () => Promise.resolve(),
+    pages: finalPages(),
+    vault: () =>
+      openVault({
+        kind: options.vault,
+        service: 'Elo',
+        serverIsLoopback: isLoopbackUrl(new URL(serverUrl)),
+        clock,
+        openDatabase: () =>
+          openDatabase({
+            file: join(dataDir, 'secrets.db'),
+            applicationId: secretsApplicationId,
+            appVersion,
+            migrations: secretsMigrations,
+            clock,
+          }),
+        onUnreadable: (_name, reason) => options.log.scope('vault').warn('secret set aside', { reason }),
+      }),
+  });
+  return {
+    account,
+    client: createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock }),
+  };
+}
