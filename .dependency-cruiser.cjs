@@ -1,8 +1,8 @@
 // Import rules of the house (CONTRIBUTING, "Map"). Each rule says what a folder may import; everything else is refused.
 
 const layers = [
-  ['database', 'vault', 'net', 'platform', 'logging', 'door'],
-  ['promob', 'ledger'],
+  ['database', 'vault', 'net', 'platform', 'logging'],
+  ['promob', 'ledger', 'door'],
   ['watch', 'history', 'foccolojas'],
   ['account', 'environments', 'delivery', 'notifications', 'intake'],
   ['diagnostics', 'health', 'support'],
@@ -114,6 +114,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|out)/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'], exportsFields: ['exports'], conditionNames: ['node', 'import', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types'],
+    },
   },
 };

@@ -73,7 +73,10 @@ async function seatWriters(stage: Stage, seed: string): Promise<Writer[]> {
     });
     if (!(await writer.saveAndWait())) throw new Error(writer.complaints.join('; '));
     for (const id of environmentIds) {
-      await eloJson(['environments', 'bind', id, writer.path(), ...stage.common]);
+      const bound = await withEngine(stage.dataDir, (client) =>
+        client.environments.bindFile({ environmentId: id, file: writer.path() }),
+      );
+      if (bound === null) throw new Error(`${writer.name} was not bound`);
     }
     writers.push(writer);
   }
@@ -139,8 +142,13 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
     const [toll] = await Promise.all([killUntil(stage, o.seed, over), troubleUntil(stage, o.seed, over)]);
     for (const each of [stage.sandbox, stage.engine]) await each.whenReady(30_000);
     const faults = await makePeace(stage);
+    const then = (await readReceived(stage)).length;
+    console.error(`peace: ${stage.kept.size} kept, ${then} received so far`);
+    const t0 = performance.now();
     await Promise.all(working);
+    console.error(`last contents kept after ${Math.round(performance.now() - t0)} ms`);
     const notDrained = await drain(stage);
+    console.error(`drained after ${Math.round(performance.now() - t0)} ms`);
     await person.stop();
 
     const history = await readHistory(stage, writers);
@@ -150,6 +158,7 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
       received: await readReceived(stage),
       restored: await restoreAll(stage, history, o.seed),
     });
+    console.error(`compared after ${Math.round(performance.now() - t0)} ms`);
     const audit = await eloJson<Audit>(['audit', ...stage.common]);
     const findings = [
       ...differences,

@@ -65,7 +65,7 @@ export async function openStore(
       proxyFor: () => Promise.resolve(null),
     },
   });
-  const client = createRouterClient(engine.router, { context: {} }) as unknown as EngineClient;
+  const client: EngineClient = createRouterClient(engine.router, { context: {} });
   const seen: EngineEvent[] = [];
   const listeners = new Set<() => void>();
   const reading = (async () => {

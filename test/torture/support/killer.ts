@@ -17,6 +17,8 @@ export interface Toll {
 /** Moments after which something is half done, and how long at most the killer waits for one. */
 const moments: readonly [Moment, ...Moment[]] = ['written', 'kept', 'kept', 'received'];
 const longestWaitMs = 800;
+/** Kills a minute aimed at. A machine too busy for it is struck with less patience until it has caught up. */
+const pace = 90;
 /** From a moment to the blow: reading, compressing, committing, uploading all lie within. */
 const longestDelayMs = 300;
 
@@ -44,14 +46,18 @@ export async function killUntil(stage: Stage, seed: string, over: () => boolean)
     else victim.thaw();
   };
 
+  const begun = performance.now();
+  const behind = (): boolean => toll.kills < ((performance.now() - begun) / 60_000) * pace - 3;
+
   for (let round = 1; !over(); round += 1) {
     // Now and then something gets done.
-    if (round % 12 === 0) await pause(random.integer(500, 2_000));
+    if (round % 10 === 0 && !behind()) await pause(random.integer(500, 2_500));
     const victim = random.next() < 0.65 ? engine : sandbox;
     const starting = random.next() < 0.15;
     if (!starting) await victim.whenReady(3_000);
     const aim = starting ? 'starting' : random.next() < 0.15 ? 'any time' : random.pick(moments);
-    if (aim !== 'starting' && aim !== 'any time') await signals.next(aim, longestWaitMs);
+    if (aim !== 'starting' && aim !== 'any time')
+      await signals.next(aim, behind() ? longestDelayMs : longestWaitMs);
     await pause(random.integer(0, longestDelayMs));
     if (over()) break;
     const how = random.next();
