@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Path every operation stands below, after the origin of the server (domain: the public REST shape of FoccoLojas). */
+/** Path every operation stands below, after the origin of the server (the shape of FoccoLojas' public REST addresses). */
 export const BASE_PATH = '/api/comercial/v1';
 
 /** Largest project file or listing FoccoLojas takes, in bytes. Real project files have 0.2 to 5 MB; 200 MB is far beyond any seen. */

@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 
 /**
  * The rules of the FoccoLojas × Promob integration as FoccoLojas enforces them, pure and in one place.
- * Numbers are those of the rules in the reference (1 prerequisites … 13 technical assistance).
+ * Numbers are those of the integration's rules (1 prerequisites … 13 technical assistance).
  */
 
 /** What the rules know of an environment. Saves are counted in the order of receiving. */

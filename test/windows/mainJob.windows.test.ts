@@ -159,7 +159,7 @@ describe('the main job as a Windows process', { skip: windowsMissing() ?? false 
     await stage.elo('folders', 'add', 'C:\\Loja');
     const kept = await stage.kept(sha256);
     assert.equal(kept.path, longFile);
-    // Nobody hears of a change so far below under Wine: the full scan is what finds it.
+    // Found by an event, or by the next full scan where Windows tells nothing of what lies so far below.
     const next = await stage.save(longFile, buildContainer(workAndSave(model_)));
     assert.equal((await stage.kept(next)).number, 2);
     const restored = await stage.elo<{ path: string }>('restore', kept.saveId, '--to', longFolder);

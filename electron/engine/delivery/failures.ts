@@ -15,7 +15,7 @@ export interface Failures {
   stuck(): string[];
 }
 
-/** Failures of one row, while others are received, after which it is called stuck (diagnostics-sync §2.5: K = 8). */
+/** Failures of one row, while others are received, after which it is called stuck; eight are some ten minutes of the ladder. */
 const untilStuck = 8;
 
 export function createFailures(random: () => number): Failures {

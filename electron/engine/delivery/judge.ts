@@ -41,7 +41,7 @@ export function carriesContent(kind: DeliveryKind): boolean {
   return kind === 'save' || kind === 'listing';
 }
 
-/** Decides about a failed attempt. Pure; statuses as in diagnostics-sync §2.5 and the contract's stable codes. */
+/** Decides about a failed attempt. Pure; statuses by HTTP's own meaning and the contract's stable codes. */
 export function judge(kind: DeliveryKind, failure: Failure): Verdict {
   const { code, status } = failure;
   if (attentionCodes.has(code)) return { do: 'attention', reason: code };

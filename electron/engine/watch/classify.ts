@@ -1,7 +1,7 @@
 /** What a file is to Elo by its name alone; the readers decide what it really is. */
 export type FileKind = 'project' | 'listing-candidate' | 'backup';
 
-/** Names by extension, lower case (domain: project files `.promob`, Promob's backups `.bak`, listings as XML). */
+/** Names by extension, lower case (project files `.promob`, Promob's backups `.bak`, listings as XML). */
 const kinds: Readonly<Record<string, FileKind>> = {
   '.promob': 'project',
   '.xml': 'listing-candidate',

@@ -33,6 +33,8 @@ export interface WindowsProcess {
   ended(timeoutMs?: number): Promise<number | null>;
   /** Ends it as `TerminateProcess` would: at once, nothing is cleaned up. */
   kill(): Promise<void>;
+  /** Sends Ctrl-C, which is what Wine makes of SIGINT, and waits for the end. All lines have arrived then. */
+  interrupt(): Promise<number | null>;
 }
 
 export interface StartOptions {
@@ -162,6 +164,12 @@ export function openWindows(): Windows {
         } finally {
           clearTimeout(timer);
         }
+      },
+      async interrupt() {
+        child.kill('SIGINT');
+        const code = await process_.ended();
+        await process_.stdout.find(() => false, commandTimeoutMs, 'the end').catch(() => undefined);
+        return code;
       },
       async kill() {
         killed = true;
