@@ -1,7 +1,8 @@
 // Import rules of the house (CONTRIBUTING, "Map"). Each rule says what a folder may import; everything else is refused.
 
 const layers = [
-  ['database', 'vault', 'net', 'platform', 'logging'],
+  ['platform'],
+  ['database', 'vault', 'net', 'logging'],
   ['promob', 'ledger', 'door'],
   ['watch', 'history', 'foccolojas'],
   ['account', 'environments', 'delivery', 'notifications', 'intake'],

@@ -38,8 +38,8 @@ async function workersOf(folder: string): Promise<string[]> {
 function bundledWorkers(known: ReadonlySet<string>): Plugin {
   return {
     name: 'bundled-workers',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+    setup(hooks) {
+      hooks.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const contents = source.replaceAll(workerUrl, (_all, name: string) => {
           if (!known.has(name)) throw new Error(`${path} starts ${name}.ts, which is not bundled`);

@@ -4,6 +4,7 @@ import { finalPages } from '../../shared/text/pages.ts';
 import { createAccount } from './account/createAccount.ts';
 import type { Account } from './account/createAccount.ts';
 import { openDatabase } from './database/openDatabase.ts';
+import type { OpenedDatabase } from './database/openDatabase.ts';
 import type { FoccoLojasClient } from './foccolojas/client.ts';
 import { createFoccoLojasClient } from './foccolojas/createFoccoLojasClient.ts';
 import type { Log } from './logging/createLog.ts';
@@ -23,11 +24,18 @@ export interface ConnectionOptions {
 }
 
 /** Who is signed in to one FoccoLojas, and FoccoLojas spoken to in his name; the vault is opened when first needed. */
-export function createConnection(options: ConnectionOptions): {
+export interface Connection {
   readonly account: Account;
   readonly client: FoccoLojasClient;
-} {
+  /** Whether the sealed secrets were found damaged and moved aside. */
+  secretsRecovered(): boolean;
+  /** Closes the vault's file; after the session stopped. */
+  close(): void;
+}
+
+export function createConnection(options: ConnectionOptions): Connection {
   const { serverUrl, dataDir, appVersion, http, clock } = options;
+  let secrets: OpenedDatabase | null = null;
   const account = createAccount({
     serverUrl,
     http,
@@ -41,19 +49,23 @@ export function createConnection(options: ConnectionOptions): {
         service: 'Elo',
         serverIsLoopback: isLoopbackUrl(new URL(serverUrl)),
         clock,
-        openDatabase: () =>
-          openDatabase({
+        openDatabase: () => {
+          secrets = openDatabase({
             file: join(dataDir, 'secrets.db'),
             applicationId: secretsApplicationId,
             appVersion,
             migrations: secretsMigrations,
             clock,
-          }),
+          });
+          return secrets;
+        },
         onUnreadable: (_name, reason) => options.log.scope('vault').warn('secret set aside', { reason }),
       }),
   });
   return {
     account,
     client: createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock }),
+    secretsRecovered: () => secrets !== null && secrets.recovered.kind !== 'none',
+    close: () => secrets?.close(),
   };
 }

@@ -3,14 +3,16 @@ import type { Ledger } from './ledger/ledger.ts';
 
 /**
  * Lock and freshness, asked again at the moment of delivery: what was true when a row was queued may have changed
- * while it waited. FoccoLojas decides in the end; this only avoids sending what must be refused.
+ * while it waited. FoccoLojas decides in the end; this only avoids sending what must be refused. What it refused for its
+ * purchase orders once is known to be locked, also before its picture here is read again.
  */
 export function deliveryRules(ledger: Ledger): Rules {
   return {
     mayDeliver(delivery) {
       const { environmentId, kind, saveId } = delivery;
       if (environmentId === null) return { ok: true };
-      if (ledger.catalogue.environments.get(environmentId)?.locked === true) {
+      const known = ledger.catalogue.environments.get(environmentId)?.locked === true;
+      if (known || ledger.outbox.isWithheld(environmentId)) {
         if (kind === 'save' || kind === 'listing') return { ok: false, withhold: 'purchase-orders-issued' };
         return { ok: false, refuse: 'environment-locked' };
       }

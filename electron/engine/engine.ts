@@ -56,6 +56,11 @@ export interface Engine {
 
 const settingsSchema = z.object({
   serverUrl: z.url().nullable().default(null),
+  /** The watched folders once more, so that what lies in them is found again where the ledger was lost. */
+  folders: z
+    .array(z.object({ path: z.string().min(1).max(32_767), kind: z.enum(['local', 'share']) }))
+    .max(1_000)
+    .default([]),
   /** Where Promob posts listings to; off until the user turns it on. The place stays when it is turned off. */
   receiver: z
     .object({
@@ -101,6 +106,19 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       log: (line) => log.scope('ledger').info(line),
     });
     closers.push(() => ledger.close());
+    const noteFolders = (): void => {
+      const folders = ledger.folders.list().map(({ path, kind }) => ({ path, kind }));
+      if (JSON.stringify(folders) === JSON.stringify(settings.get().folders)) return;
+      try {
+        settings.set({ folders });
+      } catch (error) {
+        // It is only the second place, and is tried again at the next change.
+        log.scope('engine').warn('folders not noted', { code: toEloError(error).code });
+      }
+    };
+    if (ledger.recovered.kind !== 'none') {
+      for (const { path, kind } of settings.get().folders) ledger.folders.add(path, kind);
+    }
 
     const remembered = settings.get().serverUrl;
     if (asked !== null && remembered !== null && asked !== remembered && ledger.bindings.list().length > 0) {
@@ -167,8 +185,12 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         });
         session?.kick();
       },
+      onDue: () => session?.kick(),
       onFilesChanged: () => changed('files'),
-      onFoldersChanged: () => changed('folders'),
+      onFoldersChanged: () => {
+        noteFolders();
+        changed('folders');
+      },
     });
     const watchPort: WatchPort = {
       lookNow: (timeoutMs) =>
@@ -228,23 +250,21 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     });
     closers.push(() => http.close());
 
-    const session: Session | null =
+    const connection =
       serverUrl === null
+        ? null
+        : createConnection({ serverUrl, dataDir, appVersion, vault: config.vault, http, clock, log });
+    closers.push(() => connection?.close());
+    const session: Session | null =
+      serverUrl === null || connection === null
         ? null
         : createSession({
             serverUrl,
             dataDir,
             ledger,
             history,
-            ...createConnection({
-              serverUrl,
-              dataDir,
-              appVersion,
-              vault: config.vault,
-              http,
-              clock,
-              log,
-            }),
+            account: connection.account,
+            client: connection.client,
             clock,
             random: Math.random,
             log,
@@ -270,10 +290,13 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       if (keeping.folders().some((folder) => folder.state === 'suspended')) codes.push('folder-suspended');
       if (ledger.outbox.counts().needsAttention > 0) codes.push('needs-attention');
       if (ledger.files.questions().length > 0) codes.push('file-question');
+      const trouble = keeping.trouble();
+      if (trouble !== null) codes.push(trouble);
       if (ledger.recovered.kind !== 'none' || history.recovered.kind !== 'none')
         codes.push('database-recovered');
       if (receiving.problem() !== null) codes.push('receiver-port-taken');
       if (settings.movedAside !== null) codes.push('settings-recovered');
+      if (connection?.secretsRecovered() === true) codes.push('secrets-recovered');
       return codes;
     };
     const status = (): Status => ({
@@ -294,7 +317,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         remove: (path) => Promise.resolve(keeping.removeFolder(path)),
       },
       answerFile(fileId, answer) {
-        ledger.files.answer(fileId, answer);
+        keeping.answer(fileId, answer);
         session?.kick();
         changed('files');
       },

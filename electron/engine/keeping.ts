@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FolderView } from '../../shared/contract/schemas.ts';
-import type { Clock } from '../../shared/domain/clock.ts';
+import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../shared/domain/eloError.ts';
 import type { Sighting } from '../../shared/domain/freshness.ts';
+import type { FileAnswer } from '../../shared/domain/states.ts';
 import type { History, SeenFile } from './history/history.ts';
 import type { Intake } from './intake/intake.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -12,7 +13,7 @@ import type { ScopedLog } from './logging/createLog.ts';
 import { createWatch } from './watch/createWatch.ts';
 import type { Watch } from './watch/createWatch.ts';
 import type { WatchDisk } from './watch/watchDisk.ts';
-import { isInside, isUncPath, pathRulesOf, tidyPath } from './watch/pathKey.ts';
+import { isInside, isUncPath, pathKey, pathRulesOf, tidyPath } from './platform/pathKey.ts';
 import type { Observation, OfferOutcome, WatchReport } from './watch/watchTypes.ts';
 
 /**
@@ -24,6 +25,9 @@ const looksPerRun = 2 ** 32;
 /** Every other order is left free, for what is taken in by hand between two looks. */
 const orderStep = 2;
 
+/** When the ledger cannot be written (disk full), it is tried again in this time. */
+const writeAgainMs = 2_000;
+
 export interface KeepingOptions {
   readonly ledger: Ledger;
   readonly history: History;
@@ -34,6 +38,8 @@ export interface KeepingOptions {
   readonly disk?: WatchDisk;
   readonly log: ScopedLog;
   readonly onKept: (save: SaveRow, environmentIds: readonly string[]) => void;
+  /** Saves kept earlier have found their file, and with it where they must go. */
+  readonly onDue: () => void;
   readonly onFilesChanged: () => void;
   readonly onFoldersChanged: () => void;
 }
@@ -49,6 +55,10 @@ export interface Keeping {
   /** The sighting of something taken in by hand, now. */
   seenNow(stat: { readonly mtimeNs: bigint; readonly ctimeNs: bigint }): Sighting;
   watches(path: string): boolean;
+  /** The code of what keeps saves from being kept now (a full disk, a database that cannot be written); else `null`. */
+  trouble(): string | null;
+  /** The user's answer to a file's question; a file that counts again is looked at now. */
+  answer(fileId: string, answer: FileAnswer): void;
 }
 
 function isFolder(path: string): boolean {
@@ -98,6 +108,38 @@ export function createKeeping(options: KeepingOptions): Keeping {
     return outcome.outcome;
   };
 
+  /** Why the machine could not keep what was offered last. */
+  let trouble: string | null = null;
+  const setTrouble = (code: string | null): void => {
+    if (code === trouble) return;
+    trouble = code;
+    options.onFilesChanged();
+  };
+  /** What could not be written down about a file (a full disk); the newest of each place, tried again until it can. */
+  const unwritten = new Map<string, () => void>();
+  let stopTrying: Stop = () => undefined;
+  const writeUp = (): void => {
+    for (const [path, run] of unwritten) {
+      try {
+        run();
+        unwritten.delete(path);
+      } catch (error) {
+        log.warn('not written down yet', { code: toEloError(error).code });
+        stopTrying();
+        stopTrying = clock.after(writeAgainMs, writeUp);
+        return;
+      }
+    }
+    options.onFilesChanged();
+  };
+  /** Nobody above the watcher could deal with an error of the ledger. */
+  const writeDown = (path: string, run: () => void): void => {
+    // later news of a place come later
+    unwritten.delete(path);
+    unwritten.set(path, run);
+    writeUp();
+  };
+
   const onReport = (report: WatchReport): void => {
     if (report.code === 'backup-seen' || report.code === 'backup-gone') return;
     if (
@@ -105,12 +147,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
       report.code === 'still-busy' ||
       report.code === 'still-changing'
     ) {
-      ledger.files.setProblem(report.path, `file-${report.code}`);
-      options.onFilesChanged();
+      writeDown(report.path, () => ledger.files.setProblem(report.path, `file-${report.code}`));
     }
     if (report.code === 'recovered') {
-      ledger.files.setProblem(report.path, null);
-      options.onFilesChanged();
+      writeDown(report.path, () => ledger.files.setProblem(report.path, null));
     }
     log.info('watch report', { code: report.code, rootId: report.rootId });
   };
@@ -130,16 +170,23 @@ export function createKeeping(options: KeepingOptions): Keeping {
       }
     },
     offer: async (seen) => {
+      // it is there, and what is wrong with it now is about to be found out
+      unwritten.delete(seen.path);
       try {
-        return await offer(seen);
+        const outcome = await offer(seen);
+        if (outcome === 'accepted' || outcome === 'identical') setTrouble(null);
+        return outcome;
       } catch (error) {
-        log.warn('keeping failed', { code: toEloError(error).code });
+        const { code } = toEloError(error);
+        setTrouble(code);
+        log.warn('keeping failed', { code });
         throw error;
       }
     },
     onGone: (path) => {
-      ledger.files.markMissing(path);
-      options.onFilesChanged();
+      writeDown(path, () => {
+        if (ledger.files.markMissing(path).length > 0) options.onDue();
+      });
     },
     onRootState: (rootId, state, reason) => {
       log.info('folder state', { rootId, state, ...(reason === undefined ? {} : { reason }) });
@@ -169,7 +216,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
       for (const root of roots) if (root.kind === 'share') shares.add(root.rootId);
       return watch.start(roots);
     },
-    stop: () => watch.stop(),
+    stop() {
+      stopTrying();
+      return watch.stop();
+    },
     async addFolder(path, share) {
       const tidy = tidyPath(resolve(path), rules);
       const known = ledger.folders.list();
@@ -195,7 +245,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
     removeFolder(path) {
       const tidy = tidyPath(resolve(path), rules);
-      const folder = ledger.folders.list().find((known) => known.path === tidy || known.path === path);
+      const wanted = pathKey(tidy, rules);
+      const folder = ledger.folders.list().find((known) => pathKey(known.path, rules) === wanted);
       if (folder === undefined) throw new EloError('folder-not-watched', 'the folder is not watched');
       watch.removeRoot(folder.rootId);
       ledger.folders.remove(folder.rootId);
@@ -213,6 +264,13 @@ export function createKeeping(options: KeepingOptions): Keeping {
         ctimeNs: String(stat.ctimeNs),
       };
     },
+    answer(fileId, answer) {
+      ledger.files.answer(fileId, answer);
+      const file = ledger.files.byId(fileId);
+      // what changed while it was ignored was seen then, and is not told again
+      if (answer === 'copy' && file !== null) watch.lookAt(file.path);
+    },
+    trouble: () => trouble,
     watches: (path) => ledger.folders.list().some((folder) => isInside(folder.path, path, rules)),
   };
 }

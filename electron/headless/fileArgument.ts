@@ -11,7 +11,7 @@ export function absolutePath(argument: string, cwd: string): string {
 
 /** FILE is an id or a path: an id stays as it is, a path becomes absolute. */
 export function fileArgument(argument: string, cwd: string): string {
-  if (isAbsolute(argument)) return argument;
   const path = resolve(cwd, argument);
+  if (isAbsolute(argument)) return path;
   return idShape.test(argument) && !existsSync(path) ? argument : path;
 }

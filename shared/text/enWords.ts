@@ -98,6 +98,7 @@ export const enWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.no-folder-watched': 'No folder watched',
   'health.file-question': 'A file waits for your answer',
   'health.database-recovered': 'The history was recovered; the damaged file is kept aside',
+  'health.secrets-recovered': 'The kept sign-in was lost; the damaged file is kept aside: sign in again',
   'health.settings-recovered': 'The settings are back at their defaults; the old ones are kept aside',
   'health.receiver-port-taken': 'Receiving Promob listings stopped: another program uses the address',
   'health.server-not-set': 'The address of FoccoLojas is missing',

@@ -98,6 +98,8 @@ export const esWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.no-folder-watched': 'Ninguna carpeta seguida',
   'health.file-question': 'Un archivo espera su respuesta',
   'health.database-recovered': 'El historial se recuperó; el archivo dañado está guardado aparte',
+  'health.secrets-recovered':
+    'Se perdió el acceso guardado; el archivo dañado está guardado aparte: entre de nuevo',
   'health.settings-recovered': 'Los ajustes volvieron al estándar; los antiguos están guardados aparte',
   'health.receiver-port-taken':
     'La recepción de presupuestos de Promob se detuvo: otro programa usa la dirección',

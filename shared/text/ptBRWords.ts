@@ -96,6 +96,8 @@ export const ptBRWords = {
   'health.no-folder-watched': 'Nenhuma pasta acompanhada',
   'health.file-question': 'Há um arquivo esperando sua resposta',
   'health.database-recovered': 'O histórico foi recuperado; o arquivo danificado está guardado à parte',
+  'health.secrets-recovered':
+    'O acesso guardado se perdeu; o arquivo danificado está guardado à parte: entre de novo',
   'health.settings-recovered': 'Os ajustes voltaram ao padrão; os antigos estão guardados à parte',
   'health.receiver-port-taken': 'O recebimento de orçamentos do Promob parou: outro programa usa o endereço',
   'health.server-not-set': 'Falta o endereço do FoccoLojas',

@@ -88,7 +88,10 @@ function createLibrary(): Library {
 function twinOf(state: ProjectModel): Uint8Array {
   const wanted = buildContainer(state, { compression: 'zlib' });
   for (let picture = 0; picture < 1_000; picture += 1) {
-    const bytes = buildContainer({ ...state, seed: `${state.seed} twin ${picture}` }, { compression: 'zlib' });
+    const bytes = buildContainer(
+      { ...state, seed: `${state.seed} twin ${picture}` },
+      { compression: 'zlib' },
+    );
     if (bytes.byteLength === wanted.byteLength && !bytes.equals(wanted)) return bytes;
   }
   throw new RangeError('no picture makes a content of the same size');

@@ -1,3 +1,4 @@
+import type { Places } from '../../electron/engine/history/placeState.ts';
 import type { OpenFileStat, ReadableFiles } from '../../electron/engine/history/readSettled.ts';
 import type { DiskEntry, DiskStat, WatchDisk } from '../../electron/engine/watch/watchDisk.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
@@ -55,8 +56,8 @@ export interface SimulatedDisk {
   watchDisk(life: Life): WatchDisk;
   /** As an engine's reader sees it. */
   files(life: Life): ReadableFiles;
-  /** Throws as `statSync` where nothing is or nothing can be seen. */
-  placeStat(path: string): void;
+  /** As whoever asks where a file has gone sees it. */
+  readonly places: Places;
 
   /** What editors do. All of them work on the root itself, also while it is away for this machine. */
   exists(path: string): boolean;
@@ -117,7 +118,10 @@ export function createSimulatedDisk(options: {
   let lastEventAt = 0;
   const watches = new Set<Watching>();
   const held = new Set<string>();
-  const handles = new Map<number, { readonly entry: Entry; readonly path: string; at: number; reads: number }>();
+  const handles = new Map<
+    number,
+    { readonly entry: Entry; readonly path: string; at: number; reads: number }
+  >();
   const interruptions = new Map<string, () => void>();
   let nextHandle = 3;
 
@@ -290,7 +294,13 @@ export function createSimulatedDisk(options: {
       stat(handle): OpenFileStat {
         const { entry } = handles.get(handle) ?? never();
         const { ino, mtimeNs, ctimeNs } = entry;
-        return { isFile: () => entry.type === 'file', ino, mtimeNs, ctimeNs, size: BigInt(entry.bytes.byteLength) };
+        return {
+          isFile: () => entry.type === 'file',
+          ino,
+          mtimeNs,
+          ctimeNs,
+          size: BigInt(entry.bytes.byteLength),
+        };
       },
       read(handle, buffer, offset, length) {
         life.touch('file.read');
@@ -312,10 +322,17 @@ export function createSimulatedDisk(options: {
         handles.delete(handle);
       },
     }),
-    placeStat(path) {
-      if (!roots.some((root) => path === root.path || path.startsWith(`${root.path}/`)))
-        throw systemError('ENOENT', 'stat');
-      if (seen(path, 'stat') === undefined) throw systemError('ENOENT', 'stat');
+    places: {
+      stat(path) {
+        if (!roots.some((root) => path === root.path || path.startsWith(`${root.path}/`)))
+          throw systemError('ENOENT', 'stat');
+        if (seen(path, 'stat') === undefined) throw systemError('ENOENT', 'stat');
+      },
+      names(folder) {
+        const entry = seen(folder, 'scandir');
+        if (entry === undefined) throw systemError('ENOENT', 'scandir');
+        return [...entry.children.keys()];
+      },
     },
 
     exists: (path) => find(path) !== undefined,
@@ -378,7 +395,9 @@ export function createSimulatedDisk(options: {
     },
     modifiedNs: (path) => file(path).mtimeNs,
     list: (root) =>
-      roots.filter((each) => root === undefined || each.path === root).flatMap((each) => filesBelow(each.path)),
+      roots
+        .filter((each) => root === undefined || each.path === root)
+        .flatMap((each) => filesBelow(each.path)),
 
     setAway(path, away) {
       const root = rootOf(path);

@@ -38,7 +38,7 @@ try {
     `${Math.round(kills / minutes)} kills/min, ${toll.stops} stops, ${toll.endings} orderly ends, signed in ${result.signIns} times, ${seconds} s`,
   );
   console.error(JSON.stringify(toll.aims));
-  for (const finding of result.findings.slice(0, 50)) console.error(`- ${finding}`);
+  for (const finding of result.findings.slice(0, 15)) console.error(`- ${finding}`);
 } catch (error) {
   console.error(error);
   line = { ok, seed, error: error instanceof Error ? error.message : String(error) };

@@ -39,7 +39,7 @@ export interface TortureResult extends Omit<Comparison, 'findings'> {
 
 /** Sizes of the drawings: most small, so that much happens; one as large as real ones, so that it takes time. */
 const drawings = [
-  { modules: 3, previewBytes: 2_000_000, environments: 1 },
+  { modules: 3, previewBytes: 600_000, environments: 1 },
   { modules: 3, previewBytes: 20_000, environments: 2 },
   { modules: 2, previewBytes: 60_000, environments: 2 },
   { modules: 6, previewBytes: 30_000, environments: 1 },
@@ -70,6 +70,7 @@ async function seatWriters(stage: Stage, seed: string): Promise<Writer[]> {
       environmentIds,
       modules,
       previewBytes,
+      begunAt: `2026-02-1${index}T1${index}:34:${17 + index}Z`,
     });
     if (!(await writer.saveAndWait())) throw new Error(writer.complaints.join('; '));
     for (const id of environmentIds) {
@@ -139,7 +140,10 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
     const end = performance.now() + o.minutes * 60_000;
     const over = (): boolean => performance.now() >= end;
     const working = writers.map((writer) => writer.workUntil(over));
-    const [toll] = await Promise.all([killUntil(stage, o.seed, over), troubleUntil(stage, o.seed, over)]);
+    const [toll] = await Promise.all([
+      killUntil(stage, person, o.seed, over),
+      troubleUntil(stage, o.seed, over),
+    ]);
     for (const each of [stage.sandbox, stage.engine]) await each.whenReady(30_000);
     const faults = await makePeace(stage);
     const then = (await readReceived(stage)).length;

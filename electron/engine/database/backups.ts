@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { moveIntoPlace, syncFile } from './syncedFiles.ts';
 
 /** Backups of a database in a folder, newest first. Their names sort by day. */
-function backupsOf(file: string, folder: string): string[] {
+export function backupsOf(file: string, folder: string): string[] {
   const stem = basename(file, extname(file));
   const name = /^(.*)-\d{4}-\d{2}-\d{2}\.db$/;
   if (!existsSync(folder)) return [];

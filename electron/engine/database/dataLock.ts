@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { databaseError } from './databaseError.ts';
-import { writeSynced } from './syncedFiles.ts';
+import { databaseError, folderError } from './databaseError.ts';
+import { writeFileAtomically } from '../platform/atomicFile.ts';
 
 /** What is written beside the lock for whoever is refused. More may stand in it (the engine's socket). */
 export interface EngineInfo {
@@ -26,7 +26,8 @@ const longestInfo = 65_536;
 /**
  * Takes a data folder for this engine. The lock is the operating system's (SQLite's exclusive lock on `engine.lock`), so
  * it ends with the process however that ends; `engine.json` only tells who holds it.
- * @throws EloError `data-folder-in-use` with `pid` and `startedAt` of the holder (0 and '' where it does not tell)
+ * @throws EloError `data-folder-in-use` with `pid` and `startedAt` of the holder (0 and '' where it does not tell),
+ * `database-read-only`, `disk-full`
  */
 export function takeDataLock(folder: string, info: EngineInfo): DataLock {
   mkdirSync(folder, { recursive: true });
@@ -35,14 +36,14 @@ export function takeDataLock(folder: string, info: EngineInfo): DataLock {
   const sqlite = lock(lockFile, folder);
   let released = false;
   try {
-    writeSynced(infoFile, JSON.stringify(info));
+    writeFileAtomically(infoFile, JSON.stringify(info));
   } catch (thrown) {
     sqlite.close();
-    throw thrown;
+    throw folderError(thrown);
   }
   return {
     update: (changed) => {
-      if (!released) writeSynced(infoFile, JSON.stringify(changed));
+      if (!released) writeFileAtomically(infoFile, JSON.stringify(changed));
     },
     release: () => {
       if (released) return;

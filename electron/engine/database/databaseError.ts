@@ -52,6 +52,17 @@ function folderTrouble(file: string, cause: Error): EloError | undefined {
 }
 
 /**
+ * What the file system throws on the data folder as an EloError: `disk-full`, `database-read-only`. Anything else is
+ * handed back unchanged.
+ */
+export function folderError(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return thrown;
+  if (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT') return full(thrown);
+  const closed = thrown.code === 'EROFS' || thrown.code === 'EACCES' || thrown.code === 'EPERM';
+  return closed ? readOnly(thrown) : thrown;
+}
+
+/**
  * What SQLite throws as an EloError: `disk-full`, `database-read-only`, `database-damaged`, `database-busy`,
  * `database-io-failed`, `database-cannot-open`, `database-constraint`, otherwise `database-failed`.
  * Anything that does not come from SQLite is handed back unchanged.

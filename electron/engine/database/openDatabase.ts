@@ -1,9 +1,9 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { backupDaily, restoreNewestBackup } from './backups.ts';
+import { backupDaily, backupsOf, restoreNewestBackup } from './backups.ts';
 import { connect } from './database.ts';
 import type { Database } from './database.ts';
 import { checkMigrations, migrateDatabase, newestVersion } from './migrateDatabase.ts';
@@ -33,7 +33,7 @@ export interface OpenOptions {
 
 /** What had to be done to open the file. */
 export interface Recovery {
-  /** `from-backup`, `new`: the file was damaged and moved aside to `movedTo`. */
+  /** `from-backup`, `new`: the file was damaged and moved aside to `movedTo`, or gone (`movedTo` is `null`). */
   readonly kind: 'none' | 'from-backup' | 'new';
   readonly movedTo: string | null;
   readonly backup: string | null;
@@ -50,20 +50,20 @@ export interface OpenedDatabase extends Database {
 /**
  * Opens a database of Elo: pragmas, ownership, soundness, shape. Before an existing file is migrated it is copied beside
  * itself (`<name>.before-<version>`). A damaged file is moved aside, never deleted, and the newest sound backup takes its
- * place, or else a new file.
+ * place, or else a new file; a file that is gone or of no length although there are backups counts as damaged.
  * @throws EloError `database-from-future`, `database-foreign`, `database-migration-failed`, `database-read-only`,
  * `disk-full`, `database-busy`; with `readonly` or without `recover` also `database-damaged`, `database-outdated`
  */
 export function openDatabase(o: OpenOptions): OpenedDatabase {
   checkMigrations(o.migrations);
   if (o.readonly === true) return opened(openSound(o), o, none);
+  const mayRecover = o.recover !== false;
   try {
-    return opened(prepare(openSound(o), o), o, none);
+    if (!mayRecover || !isEmptied(o)) return opened(prepare(openSound(o), o), o, none);
   } catch (thrown) {
-    if (!(thrown instanceof EloError) || thrown.code !== 'database-damaged' || o.recover === false)
-      throw thrown;
+    if (!(thrown instanceof EloError) || thrown.code !== 'database-damaged' || !mayRecover) throw thrown;
   }
-  const movedTo = moveAside(o.file, o.clock.now());
+  const movedTo = existsSync(o.file) ? moveAside(o.file, o.clock.now()) : null;
   const backup = o.backups === undefined ? null : restoreNewestBackup(o.file, o.backups, o.applicationId);
   const recovered: Recovery = { kind: backup === null ? 'new' : 'from-backup', movedTo, backup };
   return opened(prepare(openSound(o), o), o, recovered);
@@ -71,7 +71,18 @@ export function openDatabase(o: OpenOptions): OpenedDatabase {
 
 const none: Recovery = { kind: 'none', movedTo: null, backup: null };
 
-/** A connection to a file that is ours, not from the future, and sound. */
+/**
+ * Whether what the file held is lost for certain: SQLite would begin it anew, without a word, and delete its journal.
+ * That is right for a file whose very first step was cut short, which has neither a journal nor a backup.
+ */
+function isEmptied(o: OpenOptions): boolean {
+  const size = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size(o.file) > 0) return false;
+  if (existsSync(o.file) && size(`${o.file}-wal`) > 0) return true;
+  return o.backups !== undefined && backupsOf(o.file, o.backups).length > 0;
+}
+
+/** A connection to a file that is ours, not from the future, sound, and to be written where that is asked for. */
 function openSound(o: OpenOptions): Database {
   const database = connect(o.file, { readonly: o.readonly === true });
   try {
@@ -101,6 +112,10 @@ function openSound(o: OpenOptions): Database {
           remedy: 'restore-backup',
         });
       }
+    }
+    // found out now, not at the first save; SQLite makes a BEGIN that cannot write one that reads
+    if (o.readonly !== true && o.recover !== false) {
+      database.exec(`BEGIN; PRAGMA user_version = ${version}; ROLLBACK`);
     }
     return database;
   } catch (thrown) {

@@ -1,4 +1,4 @@
-/** First bound of the ladder and its cap (diagnostics: "full jitter `random(0, min(15 min, 2 s·2^n))`"). */
+/** First bound of the ladder and its cap: full jitter, `random(0, min(15 min, 2 s·2^n))`. */
 const firstBoundMs = 2_000;
 const longestBoundMs = 15 * 60_000;
 

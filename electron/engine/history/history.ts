@@ -3,8 +3,9 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Sighting } from '../../../shared/domain/freshness.ts';
 import { openContents } from '../ledger/contents.ts';
+import type { Contents } from '../ledger/contents.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { pathKey } from '../ledger/pathKey.ts';
+import { ownPathKey } from '../platform/pathKey.ts';
 import type { JsonObject, PlaceState } from '../ledger/sections.ts';
 import type { KeptSave, KnownStat, LedgerRecovery, ListingRow, SaveRow } from '../ledger/types.ts';
 import type { WorkerPool } from '../platform/workerPool.ts';
@@ -20,8 +21,11 @@ import type {
   UnreadOutcome,
 } from './keepJobs.ts';
 import { createOneAtATime } from './oneAtATime.ts';
+import { createStorageUpkeep } from './storageUpkeep.ts';
 import { placeState } from './placeState.ts';
 import { splitName } from './restoreFile.ts';
+import { createRetireSaves } from './retireSaves.ts';
+import type { RetentionLimits, RetentionPlan } from './retention.ts';
 import { safeFileName } from './safeFileName.ts';
 
 /** A file that came to rest, as it was seen. */
@@ -87,6 +91,22 @@ export interface History {
   facts(saveId: string): ContainerFacts;
   /** Removes contents a crash left without facts. Answers how many. */
   collectOrphans(): number;
+  /**
+   * Stores all saves that wait for it as differences to the ones before them, now instead of a second after the last
+   * save. Answers how many.
+   */
+  compact(): Promise<number>;
+  /** What retention would drop now; nothing is. */
+  planRetention(limits: RetentionLimits): RetentionPlan;
+  /**
+   * Drops the bytes of what the plan names now. The saves stay in the history, with facts and receipts; restoring one of
+   * them then answers `content-retired`.
+   * @param agreedAt UTC ISO-8601: when the user agreed to it
+   * @throws EloError `retention-not-agreed` without a time in the past
+   */
+  retire(limits: RetentionLimits, agreedAt: string | null): Promise<RetentionPlan>;
+  /** Adds what is new to the backup of contents. Answers how many contents. */
+  backUp(): Promise<number>;
   totals(): { readonly contents: number; readonly size: number; readonly storedSize: number };
   /** How contents.db was found at start; anything but `none` is told to the user. */
   readonly recovered: LedgerRecovery;
@@ -110,6 +130,8 @@ export interface HistoryOptions {
   readonly memoryBytes?: number;
   /** What stands behind the file's name in a restored save, e.g. ` (salvamento 3)`. */
   readonly restoredSuffix?: (save: SaveRow) => string;
+  /** Whether the user gave a save a name; without it none has one. */
+  readonly isNamed?: (saveId: string) => boolean;
   /** One line of what was kept; ids, codes and numbers only. */
   readonly log?: (line: string) => void;
 }
@@ -135,8 +157,10 @@ export function createHistory(o: HistoryOptions): History {
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
-  if (contents.recovered.kind !== 'none') {
-    o.log?.(`history: contents.db was damaged and moved aside, recovered ${contents.recovered.kind}`);
+  const recovered = contentsRecovery(contents, ledger);
+  if (recovered.kind !== 'none') {
+    const moved = recovered.movedTo === null ? 'empty or gone' : 'damaged and moved aside';
+    o.log?.(`history: contents.db was ${moved}, recovered ${recovered.kind}`);
     // what still lies on disk is read again, so that the new file holds at least the newest contents
     for (const file of ledger.files.list()) {
       if (file.lastSave !== null && !contents.has(file.lastSave.sha256)) ledger.files.forgetStat(file.path);
@@ -155,8 +179,31 @@ export function createHistory(o: HistoryOptions): History {
     }
   };
 
-  const look = (kind: KeepInput['kind'], seen: SeenFile, knownSha256: string | null): Promise<KeepResult> => {
-    const input: KeepInput = { ...place, kind, path: seen.path, stat: statOf(seen), maxBytes, knownSha256 };
+  const upkeep = createStorageUpkeep({
+    place,
+    contents,
+    pool,
+    clock: o.clock,
+    budget,
+    tracked,
+    log: (line) => o.log?.(line),
+  });
+  if (recovered.kind !== 'none') upkeep.recover(recovered.movedTo);
+  const retention = createRetireSaves({
+    ledger,
+    contents,
+    pool,
+    place,
+    clock: o.clock,
+    isNamed: o.isNamed ?? (() => false),
+  });
+
+  const look = (
+    kind: KeepInput['kind'],
+    seen: SeenFile,
+    known: { readonly knownSha256: string | null; readonly after: string | null },
+  ): Promise<KeepResult> => {
+    const input: KeepInput = { ...place, kind, path: seen.path, stat: statOf(seen), maxBytes, ...known };
     return budget.use(Math.min(seen.size, maxBytes), () => pool.run<KeepInput, KeepResult>('keep', input));
   };
 
@@ -186,17 +233,29 @@ export function createHistory(o: HistoryOptions): History {
     return save;
   };
 
+  /** A save whose bytes are here. */
+  const withBytes = (saveId: string): SaveRow => {
+    const save = needed(saveId);
+    if (save.bytesDroppedAt !== undefined && !contents.has(save.sha256)) {
+      throw new EloError('content-retired', 'the bytes were dropped to make room', {
+        details: { saveId, retiredAt: save.bytesDroppedAt },
+      });
+    }
+    return save;
+  };
+
   return {
-    recovered: contents.recovered,
+    recovered,
     keepProject: (seen) =>
       tracked(() =>
-        inOrder(pathKey(seen.path), async () => {
+        inOrder(ownPathKey(seen.path), async () => {
           const there = ledger.files.byPath(seen.path);
           if (there?.ignored === true) {
             ledger.files.noteStat(seen.path, statOf(seen));
             return { outcome: 'identical', fileId: there.fileId, reason: 'file-ignored' };
           }
-          const result = await look('project', seen, there?.lastSave?.sha256 ?? null);
+          const last = there?.lastSave?.sha256 ?? null;
+          const result = await look('project', seen, { knownSha256: last, after: last });
           if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
           if (result.kind === 'listing') throw new TypeError('a project file was asked for');
           return ledger.transaction((): KeepOutcome => {
@@ -213,8 +272,9 @@ export function createHistory(o: HistoryOptions): History {
       ),
     keepListing: (seen) =>
       tracked(() =>
-        inOrder(pathKey(seen.path), async () => {
-          const result = await look('listing', seen, null);
+        inOrder(ownPathKey(seen.path), async () => {
+          const after = ledger.listings.byPath(seen.path)?.sha256 ?? null;
+          const result = await look('listing', seen, { knownSha256: null, after });
           if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
           if (result.kind !== 'listing') throw new TypeError('a listing was asked for');
           return keptListing(result, { path: seen.path, stat: statOf(seen), sighting: seen.sighting });
@@ -223,8 +283,9 @@ export function createHistory(o: HistoryOptions): History {
     keepListingBytes: (bytes, { source, sighting }) =>
       tracked(async () => {
         if (bytes.byteLength > maxBytes) return { outcome: 'rejected', reason: 'listing-too-large' };
+        const after = ledger.listings.byPath(source)?.sha256 ?? null;
         const result = await budget.use(bytes.byteLength, () =>
-          pool.run<KeepBytesInput, KeepResult>('keepListingBytes', { ...place, bytes }),
+          pool.run<KeepBytesInput, KeepResult>('keepListingBytes', { ...place, bytes, after }),
         );
         // nothing more will come: what is cut short stays so
         if (result.kind === 'unread') return { outcome: 'rejected', reason: result.reason };
@@ -233,13 +294,15 @@ export function createHistory(o: HistoryOptions): History {
       }),
     read: (sha256) =>
       tracked(() =>
-        budget.use(contents.size(sha256) ?? 0, () =>
-          pool.run<ReadInput, Uint8Array>('read', { ...place, sha256 }),
+        upkeep.mended(sha256, () =>
+          budget.use(contents.size(sha256) ?? 0, () =>
+            pool.run<ReadInput, Uint8Array>('read', { ...place, sha256 }),
+          ),
         ),
       ),
     restore: (saveId, folder) =>
       tracked(async () => {
-        const save = needed(saveId);
+        const save = withBytes(saveId);
         const [stem, ending] = splitName(basename(save.path));
         const input: RestoreInput = {
           ...place,
@@ -248,12 +311,14 @@ export function createHistory(o: HistoryOptions): History {
           stem: safeFileName(stem, suffix(save)),
           ending,
         };
-        const path = await budget.use(save.bytes, () => pool.run<RestoreInput, string>('restore', input));
+        const path = await upkeep.mended(save.sha256, () =>
+          budget.use(save.bytes, () => pool.run<RestoreInput, string>('restore', input)),
+        );
         return { path, sha256: save.sha256 };
       }),
     preview: (saveId) =>
       tracked(() => {
-        const { sha256, bytes } = needed(saveId);
+        const { sha256, bytes } = withBytes(saveId);
         return budget.use(bytes, () =>
           pool.run<ReadInput, Uint8Array | null>('preview', { ...place, sha256 }),
         );
@@ -265,10 +330,23 @@ export function createHistory(o: HistoryOptions): History {
       // written by this folder from what the reader answered
       return facts as unknown as ContainerFacts;
     },
-    collectOrphans: () => contents.collectOrphans((sha256s) => ledger.saves.referenced(sha256s)),
+    collectOrphans: () => {
+      retention.finish();
+      return contents.collectOrphans((sha256s) => ledger.saves.referenced(sha256s));
+    },
+    planRetention: (limits) => retention.plan(limits),
+    retire: (limits, agreedAt) =>
+      tracked(async () => {
+        const dropping = await retention.retire(limits, agreedAt);
+        o.log?.(`history: bytes of ${dropping.saves.length} saves dropped`);
+        return dropping;
+      }),
+    compact: () => upkeep.compact(),
+    backUp: () => upkeep.backUp(),
     totals: () => contents.totals(),
     close: async () => {
       closed = true;
+      upkeep.stop();
       await Promise.allSettled(running);
       contents.close();
     },
@@ -301,7 +379,21 @@ export function createHistory(o: HistoryOptions): History {
     if (kept.kind === 'ignored') return { outcome: 'identical', fileId: kept.fileId, reason: 'file-ignored' };
     if (kept.kind === 'identical') return { outcome: 'identical', fileId: kept.fileId, saveId: kept.saveId };
     o.log?.(`history: save ${kept.save.saveId} kept, number ${kept.save.number}, ${kept.save.bytes} bytes`);
+    if (kept.save.number > 1) upkeep.kept();
     return { outcome: 'accepted', fileId: kept.save.fileId, kept, save: kept.save };
+  }
+}
+
+/** A file without any content beside a ledger with saves was emptied or deleted: as good as damaged. */
+function contentsRecovery(contents: Contents, ledger: Ledger): LedgerRecovery {
+  const { recovered } = contents;
+  if (recovered.kind !== 'none' || ledger.saves.counts().saved === 0) return recovered;
+  try {
+    return contents.totals().contents > 0 ? recovered : { kind: 'new', movedTo: null, backup: null };
+  } catch (error) {
+    // Damaged in part: what can still be read of it is worth more than a start from nothing.
+    if (error instanceof EloError && error.code === 'database-damaged') return recovered;
+    throw error;
   }
 }
 

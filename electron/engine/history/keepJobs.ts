@@ -1,6 +1,7 @@
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { hashOf } from '../ledger/contents.ts';
 import type { Contents } from '../ledger/contents.ts';
+import type { CopyResult } from '../ledger/copyContents.ts';
 import type { KnownStat } from '../ledger/types.ts';
 import { Transferred } from '../platform/jobs.ts';
 import type { JobTable } from '../platform/jobs.ts';
@@ -9,6 +10,7 @@ import type { ListingFacts } from '../promob/listingFacts.ts';
 import { readContainer } from '../promob/readContainer.ts';
 import { readListing } from '../promob/readListing.ts';
 import { readPreview } from '../promob/readPreview.ts';
+import { containerEntries } from './containerEntries.ts';
 import { readSettled } from './readSettled.ts';
 import type { ReadableFiles } from './readSettled.ts';
 import { restoreFile } from './restoreFile.ts';
@@ -26,6 +28,8 @@ export interface KeepInput extends ContentsPlace {
   readonly maxBytes: number;
   /** Hash of the newest content known at that place: the same one is not read again. */
   readonly knownSha256: string | null;
+  /** Hash of the content before it, which it probably differs little from. */
+  readonly after?: string | null;
 }
 
 /** What one look at a file gave. Nothing of it is kept before the ledger says so. */
@@ -50,6 +54,7 @@ export type UnreadOutcome = 'incomplete' | 'busy' | 'gone' | 'rejected';
 
 export interface KeepBytesInput extends ContentsPlace {
   readonly bytes: Uint8Array;
+  readonly after?: string | null;
 }
 
 export interface ReadInput extends ContentsPlace {
@@ -60,6 +65,15 @@ export interface RestoreInput extends ReadInput {
   readonly folder: string;
   readonly stem: string;
   readonly ending: string;
+}
+
+export interface CopyInput extends ContentsPlace {
+  /** Another file of contents: a backup to copy into, or what contents are fetched from. */
+  readonly file: string;
+}
+
+export interface RetireInput extends ContentsPlace {
+  readonly sha256s: readonly string[];
 }
 
 /**
@@ -95,7 +109,8 @@ export function createKeepJobs(
       } catch (thrown) {
         return unread(thrown);
       }
-      contents.put(bytes, sha256);
+      // a listing's difference is found in the time of its plain form; a container's waits, so that delivery does not
+      contents.put(bytes, sha256, { after: input.after ?? null, later: input.kind === 'project' });
       return read.kind === 'promob-project'
         ? { kind: 'project', sha256, bytes: bytes.byteLength, facts: read }
         : { kind: 'listing', sha256, bytes: bytes.byteLength, facts: read };
@@ -108,7 +123,8 @@ export function createKeepJobs(
       } catch (thrown) {
         return unread(thrown);
       }
-      return { kind: 'listing', sha256: contentsOf(input).put(bytes), bytes: bytes.byteLength, facts };
+      const sha256 = contentsOf(input).put(bytes, undefined, { after: input.after ?? null });
+      return { kind: 'listing', sha256, bytes: bytes.byteLength, facts };
     },
     read: (input: ReadInput): Transferred => transferred(contentsOf(input).get(input.sha256)),
     preview: async (input: ReadInput, signal: AbortSignal): Promise<Transferred | null> => {
@@ -117,6 +133,10 @@ export function createKeepJobs(
     },
     restore: (input: RestoreInput): string =>
       restoreFile(input.folder, input.stem, input.ending, contentsOf(input).get(input.sha256), input.sha256),
+    compact: (input: ContentsPlace): boolean => contentsOf(input).compactNext(containerEntries),
+    copyContents: (input: CopyInput): CopyResult => contentsOf(input).copyNew(input.file),
+    fetchContents: (input: CopyInput): CopyResult => contentsOf(input).fetchFrom(input.file),
+    retireContents: (input: RetireInput): number => contentsOf(input).retire(input.sha256s),
   };
 }
 

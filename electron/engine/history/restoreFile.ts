@@ -1,24 +1,16 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { hashOf } from '../ledger/contents.ts';
+import { renameWithPatience } from '../platform/atomicFile.ts';
 
 /** Tries " (2)", " (3)" … this often before giving up: nobody has that many copies of one save in a folder. */
 const mostCopies = 1000;
 
 /**
- * Writes bytes into a folder the user chose: temporary file, sync, rename; what is there already is never touched, a
- * number is added instead. What was written is read back and hashed.
+ * Writes bytes into a folder the user chose: temporary file, sync, read back and hashed, and only then given its name;
+ * what is there already is never touched, a number is added instead.
  * @param stem a safe file name without its ending
  * @throws EloError `folder-not-found`, `folder-not-writable`, `disk-full`, `restore-failed`
  */
@@ -34,20 +26,50 @@ export function restoreFile(
   }
   const root = resolve(folder);
   const temporary = join(root, `.${v7()}.tmp`);
-  let reserved: string | undefined;
   try {
     write(temporary, bytes);
-    reserved = reserve(root, stem, ending);
-    renameSync(temporary, reserved);
-    if (hashOf(readFileSync(reserved)) !== sha256) {
+    if (hashOf(readFileSync(temporary)) !== sha256) {
       throw new EloError('restore-failed', 'what was written is not what was kept');
     }
-    return reserved;
+    return giveName(temporary, root, stem, ending);
   } catch (thrown) {
-    rmSync(temporary, { force: true });
-    // the name was free before: what lies there is ours, and not what was asked for
-    if (reserved !== undefined) rmSync(reserved, { force: true });
     throw restoreError(thrown);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Systems of files without hard links (FAT, some shares) say one of these. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN', 'EXDEV']);
+
+/** Gives a finished file the first free name, in one step that never touches another file; answers the path. */
+function giveName(temporary: string, folder: string, stem: string, ending: string): string {
+  for (let copy = 1; copy <= mostCopies; copy++) {
+    const path = join(folder, copy === 1 ? `${stem}${ending}` : `${stem} (${copy})${ending}`);
+    try {
+      linkSync(temporary, path);
+      return path;
+    } catch (thrown) {
+      const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+      if (code === 'EEXIST') continue;
+      if (!noLinks.has(code)) throw thrown;
+      if (reserve(path)) {
+        renameWithPatience(temporary, path);
+        return path;
+      }
+    }
+  }
+  throw new EloError('restore-failed', 'no free name is left in the folder');
+}
+
+/** Where links are missing: takes a name by making an empty file under it, which nobody else can then do. */
+function reserve(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'wx'));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false;
+    throw thrown;
   }
 }
 
@@ -59,20 +81,6 @@ function write(file: string, bytes: Uint8Array): void {
   } finally {
     closeSync(handle);
   }
-}
-
-/** Takes the first free name by making an empty file under it, which nobody else can then do. */
-function reserve(folder: string, stem: string, ending: string): string {
-  for (let copy = 1; copy <= mostCopies; copy++) {
-    const path = join(folder, copy === 1 ? `${stem}${ending}` : `${stem} (${copy})${ending}`);
-    try {
-      closeSync(openSync(path, 'wx'));
-      return path;
-    } catch (thrown) {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
-    }
-  }
-  throw new EloError('restore-failed', 'no free name is left in the folder');
 }
 
 function restoreError(thrown: unknown): unknown {

@@ -1,16 +1,19 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
-import type { Clock } from '../../../shared/domain/clock.ts';
+import { basename, dirname } from 'node:path';
 import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { openDatabase } from '../database/openDatabase.ts';
-import { createCodecs } from './codecs.ts';
-import type { Codecs } from './codecs.ts';
-import { createContentsStore } from './contentsStore.ts';
-import { contentsMigrations } from './migrations/contentsMigrations.ts';
+import { compactContent } from './compactContent.ts';
+import type { FindEntries } from './compactContainer.ts';
+import { hashOf } from './contentForms.ts';
+import { openContentsFile } from './contentsFile.ts';
+import type { ContentsOptions } from './contentsFile.ts';
+import type { StoredForm } from './contentsStore.ts';
+import { copyContents, mendContents } from './copyContents.ts';
+import type { CopyResult } from './copyContents.ts';
+import { retireContents } from './retireContents.ts';
 import type { LedgerRecovery } from './types.ts';
+
+export { hashOf } from './contentForms.ts';
+export type { ContentsOptions } from './contentsFile.ts';
 
 /** Exact bytes by their hash (`contents.db`). Each thread opens its own; one control thread decides what is kept. */
 export interface Contents {
@@ -20,39 +23,56 @@ export interface Contents {
    * Keeps bytes under their hash and answers it; known bytes are not written again. When it returns they survive a
    * power cut. `sha256` spares hashing where the caller just did.
    */
-  put(bytes: Uint8Array, sha256?: string): string;
+  put(bytes: Uint8Array, sha256?: string, o?: PutOptions): string;
   /**
-   * The exact bytes. @throws EloError `content-missing`, `content-damaged` (what is read back is not what was kept: it is
-   * never answered)
+   * The exact bytes. @throws EloError `content-missing`, `content-retired` (dropped on the user's word),
+   * `content-damaged` (what is read back is not what was kept: it is never answered)
    */
   get(sha256: string): Uint8Array;
   /** Size in bytes without reading them; `null` where the content is not there. */
   size(sha256: string): number | null;
+  /** About what dropping a content gives back: its own bytes and those of pieces nothing else is made of. */
+  storedSize(sha256: string): number;
+  /** How many contents wait to be stored as differences. */
+  waiting(): number;
+  /**
+   * Stores the content that waits longest as difference to the one before it, proved before the plain form goes.
+   * `false` where none waits.
+   */
+  compactNext(entriesOf: FindEntries): boolean;
   /**
    * Removes contents that nobody points to and nobody put for a day: what a crash between bytes and facts left behind.
+   * What others are made of or differ from stays.
    * @param referenced which of some hashes are pointed to
    */
   collectOrphans(referenced: (sha256s: readonly string[]) => ReadonlySet<string>): number;
+  /** Drops bytes for ever; what differs from them is stored anew first. Answers how many there were. */
+  retire(sha256s: readonly string[]): number;
+  /** The content that waits longest waits no more and stays as it is: storing it ended a worker. */
+  skipWaiting(): void;
+  /**
+   * The backup of contents: copies what is not in `file` yet, at most `limit` contents, each verified by its hash there.
+   * The file is made where it is missing, and moved aside where it is damaged.
+   */
+  copyNew(file: string, limit?: number): CopyResult;
+  /**
+   * The way back: fetches what is missing or damaged here from a backup or from a damaged file, as far as that can be
+   * read. Reads both files whole.
+   */
+  fetchFrom(file: string, limit?: number): CopyResult;
+  /** What is kept: contents and their sizes; and the bytes all of it takes, pieces included. */
   totals(): { readonly contents: number; readonly size: number; readonly storedSize: number };
   /** The full check of the file; a list of what is wrong, empty when sound. Reads everything. */
   check(): string[];
   close(): void;
 }
 
-export interface ContentsOptions {
-  /** The data folder. */
-  readonly dir: string;
-  readonly clock: Clock;
-  readonly appVersion: string;
-  readonly codecs?: Codecs;
-  /** False in a worker: only the control thread, which opens first, may move a damaged file aside. */
-  readonly recover?: boolean;
-  /** Only reads; the file must exist in its newest shape. */
-  readonly readonly?: boolean;
+export interface PutOptions {
+  /** Hash of the content before it at the same place; unknown ones are as none. */
+  readonly after?: string | null;
+  /** Stored plain now, so that nobody waits, and as difference when `compactNext` comes to it. */
+  readonly later?: boolean;
 }
-
-/** "ELOC": marks contents.db as ours. */
-const contentsApplicationId = 0x45_4c_4f_43;
 
 /** Longer than any keep can take from bytes to facts, sleep of the machine included. */
 const orphanAgeMs = 24 * 3_600_000;
@@ -62,98 +82,118 @@ const wantedAgainMs = 3_600_000;
 
 const orphanPage = 500;
 
+/** Contents copied in one call: with 0.1 s for a large drawing a worker is back within half a minute. */
+const copyPage = 200;
+
 /** Opens (or makes) contents.db. @throws EloError as `openDatabase` */
 export function openContents(o: ContentsOptions): Contents {
-  if (o.readonly !== true) mkdirSync(o.dir, { recursive: true });
-  const database = openDatabase({
-    file: join(o.dir, 'contents.db'),
-    applicationId: contentsApplicationId,
-    appVersion: o.appVersion,
-    migrations: contentsMigrations,
-    clock: o.clock,
-    readonly: o.readonly === true,
-    recover: o.recover !== false,
-    // as large as everything ever saved; each content is verified by its hash when it is read
-    check: 'schema',
-  });
-  const store = createContentsStore(database);
-  const codecs = o.codecs ?? createCodecs();
+  const own = openContentsFile(o);
+  const { database, store, forms, get } = own;
+  const now = (): string => isoTime(o.clock.now());
 
-  const get = (sha256: string): Uint8Array => {
-    const row = store.find(sha256);
-    if (row === undefined) {
-      throw new EloError('content-missing', 'the content is not in this history', { details: { sha256 } });
-    }
-    const stored = store.stored(row.content_id);
-    let content: Uint8Array | null = null;
-    let cause: unknown = null;
-    try {
-      content = stored === undefined ? null : codecs.decode(row.codec, stored, row.size);
-    } catch (thrown) {
-      // a row of a codec this runtime lacks is not damaged
-      if (thrown instanceof RangeError && !('errno' in thrown) && !('code' in thrown)) {
-        throw new EloError('codec-unavailable', thrown.message, { cause: thrown });
-      }
-      cause = thrown;
-    }
-    if (content === null || hashOf(content) !== sha256) {
-      throw new EloError('content-damaged', 'the kept bytes are not what they were', {
-        cause,
-        remedy: 'restore-backup',
-        details: { sha256 },
-      });
-    }
-    return content;
-  };
-
-  const put = (bytes: Uint8Array, known?: string): string => {
+  const put = (
+    bytes: Uint8Array,
+    known?: string,
+    { after = null, later = false }: PutOptions = {},
+  ): string => {
     const sha256 = known ?? hashOf(bytes);
-    const now = o.clock.now();
     const row = store.find(sha256);
-    if (row !== undefined && isIntact(row.content_id, row.stored_crc)) {
-      if (now - Date.parse(row.wanted_at) > wantedAgainMs) store.want(row.content_id, isoTime(now));
+    if (row !== undefined && forms.isIntact(sha256)) {
+      if (row.whole === 0) store.setWhole(row.content_id, true);
+      if (o.clock.now() - Date.parse(row.wanted_at) > wantedAgainMs) store.want(row.content_id, now());
       return sha256;
     }
-    const { codec, stored } = codecs.encode(bytes);
-    const content = { sha256, codec, size: bytes.byteLength, stored, stored_crc: crc32(stored) };
     // the same bytes come by again: a damaged copy is mended
-    if (row === undefined) store.insert(content, isoTime(now));
-    else store.replaceBytes(row.content_id, content);
+    if (row !== undefined) {
+      store.transaction(() => {
+        store.replace(sha256, forms.plain(bytes));
+        store.setWhole(row.content_id, true);
+      });
+      return sha256;
+    }
+    const waits = later && after !== null && store.find(after) !== undefined;
+    const smaller = later || after === null ? null : forms.differenceTo(after, bytes, sha256);
+    const insert = (form: StoredForm): void =>
+      store.insert({ ...form, sha256, whole: true, after: waits ? after : null }, now());
+    if (smaller === null) insert(forms.plain(bytes));
+    else {
+      try {
+        insert(smaller);
+      } catch (thrown) {
+        // the base went meanwhile
+        if (!(thrown instanceof EloError) || thrown.code !== 'database-constraint') throw thrown;
+        insert(forms.plain(bytes));
+      }
+    }
+    // a copy: the caller may go on with its bytes
+    if (!later) forms.remember(sha256, bytes.slice());
     return sha256;
-  };
-
-  /** Whether what lies on disk is what was written; cheap beside having to do without it. */
-  const isIntact = (contentId: number, storedCrc: number): boolean => {
-    const stored = store.stored(contentId);
-    return stored !== undefined && crc32(stored) === storedCrc;
   };
 
   return {
     recovered: database.recovered,
-    has: (sha256) => store.find(sha256) !== undefined,
+    has: (sha256) => store.find(sha256)?.whole === 1,
     put,
     get,
-    size: (sha256) => store.find(sha256)?.size ?? null,
+    size: (sha256) => {
+      const row = store.find(sha256);
+      return row?.whole === 1 ? row.size : null;
+    },
+    storedSize: (sha256) => store.storedSize(sha256),
+    waiting: () => store.waitingCount(),
+    compactNext: (entriesOf) => {
+      const row = store.waiting();
+      if (row === undefined) return false;
+      compactContent({ store, forms, entriesOf, get, now }, row);
+      if (store.waitingCount() === 0) store.shrink();
+      return true;
+    },
     collectOrphans: (referenced) => {
       const before = isoTime(o.clock.now() - orphanAgeMs);
       let removed = 0;
-      for (let after = ''; ;) {
-        const page = store.unwantedSince(before, after, orphanPage);
-        const last = page.at(-1);
-        if (last === undefined) return removed;
-        const kept = referenced(page);
-        for (const sha256 of page)
-          if (!kept.has(sha256) && store.removeUnwanted(sha256, before)) removed += 1;
-        after = last;
+      // a content that goes frees its pieces, which come at the next round
+      for (let again = true; again;) {
+        again = false;
+        for (let after = ''; ;) {
+          const page = store.unwantedSince(before, after, orphanPage);
+          const last = page.at(-1);
+          if (last === undefined) break;
+          const kept = referenced(page.filter((each) => each.whole === 1).map((each) => each.sha256));
+          for (const { sha256, whole } of page) {
+            if (kept.has(sha256) || !store.removeUnwanted(sha256, before)) continue;
+            again = true;
+            if (whole === 1) removed += 1;
+          }
+          after = last.sha256;
+        }
+      }
+      return removed;
+    },
+    retire: (sha256s) => retireContents({ store, forms, now }, sha256s),
+    skipWaiting: () => {
+      const row = store.waiting();
+      if (row !== undefined) store.stopWaiting(row.content_id);
+    },
+    copyNew: (file, limit = copyPage) => {
+      const target = openContentsFile({ ...o, dir: dirname(file), name: basename(file), recover: true });
+      try {
+        return copyContents({ source: own, target, limit, now });
+      } finally {
+        target.database.close();
+      }
+    },
+    fetchFrom: (file, limit = copyPage) => {
+      const source = openContentsFile({ ...o, dir: dirname(file), name: basename(file), readonly: true });
+      try {
+        const result = copyContents({ source, target: own, limit, now });
+        if (!result.more) mendContents(source, own);
+        return result;
+      } finally {
+        source.database.close();
       }
     },
     totals: () => store.totals(),
     check: () => database.check(),
     close: () => database.close(),
   };
-}
-
-/** Lower-case hex SHA-256. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

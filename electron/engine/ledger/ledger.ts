@@ -15,7 +15,7 @@ import { createListingsStore } from './listingsStore.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createNotificationsStore } from './notificationsStore.ts';
 import { createOutboxStore } from './outboxStore.ts';
-import { pathKey } from './pathKey.ts';
+import { pathKey, pathRulesOf } from '../platform/pathKey.ts';
 import { createSavesStore } from './savesStore.ts';
 import type {
   BindingsSection,
@@ -107,7 +107,7 @@ export function createLedger(o: LedgerOptions): Ledger {
     database,
     now: () => isoTime(o.clock.now()),
     newId: o.newId ?? (() => v7({ msecs: o.clock.now() })),
-    key: (path) => pathKey(path, o.platform),
+    key: (path) => pathKey(path, pathRulesOf(o.platform ?? process.platform)),
   };
   const values = createValuesStore(context);
   const events = createEventsStore(context);

@@ -209,6 +209,14 @@ export function createOutboxStore(
         to: 'kept',
         set: { reason: null, next_attempt_at: 0 },
       }),
+    isWithheld: (environmentId) =>
+      // the index of what is unfinished, else a long history of this environment would be read at every turn
+      database.get(
+        `SELECT 1 FROM outbox INDEXED BY outbox_unfinished
+         WHERE state = 'withheld' AND state IN ('kept', 'sending', 'withheld', 'needs-attention')
+           AND environment_id = ? AND reason = 'purchase-orders-issued' LIMIT 1`,
+        [environmentId],
+      ) !== undefined,
     release: (lane) =>
       database.run(
         `UPDATE outbox SET state = 'kept', reason = NULL, next_attempt_at = 0 WHERE lane = ? AND state = 'withheld'`,

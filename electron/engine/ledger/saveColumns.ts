@@ -15,6 +15,7 @@ export interface SaveColumns extends SightingColumns {
   readonly project_guid: string | null;
   readonly promob_version: string | null;
   readonly same_as: string | null;
+  readonly bytes_dropped_at: string | null;
 }
 
 export const saveOf = (row: SaveColumns): SaveRow => ({
@@ -29,4 +30,5 @@ export const saveOf = (row: SaveColumns): SaveRow => ({
   sighting: sightingOf(row),
   projectGuid: row.project_guid,
   promobVersion: row.promob_version,
+  ...(row.bytes_dropped_at === null ? {} : { bytesDroppedAt: row.bytes_dropped_at }),
 });

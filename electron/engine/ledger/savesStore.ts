@@ -209,13 +209,71 @@ export function createSavesStore(
       return new Set(
         database
           .all<{ sha256: string }>(
-            `SELECT sha256 FROM saves WHERE sha256 ${inJson}
+            `SELECT sha256 FROM saves WHERE sha256 ${inJson} AND bytes_dropped_at IS NULL
              UNION SELECT sha256 FROM listings WHERE sha256 ${inJson}`,
             [asked, asked],
           )
           .map((each) => each.sha256),
       );
     },
+    retained: ({ storedBytes, isNamed }) => {
+      const needed = new Set(
+        database
+          .all<{ save_id: string }>(
+            `SELECT save_id FROM outbox WHERE save_id IS NOT NULL AND state NOT IN ('received', 'refused')
+             UNION SELECT save_id FROM saves WHERE sha256 IN (SELECT sha256 FROM listings)`,
+          )
+          .map((each) => each.save_id),
+      );
+      const newest = new Set(
+        database
+          .all<{ id: string | null }>('SELECT newest_save_id AS id FROM files WHERE merged_into IS NULL')
+          .map((each) => each.id),
+      );
+      // what is the same save in a merged file counts with the one it is
+      return views(
+        database.all<SaveColumns>('SELECT * FROM saves WHERE same_as IS NULL ORDER BY kept_at, rowid'),
+      ).map((save) => ({
+        saveId: save.saveId,
+        fileId: save.fileId,
+        keptAt: save.keptAt,
+        sha256: save.sha256,
+        storedBytes: storedBytes(save.sha256),
+        state: save.state,
+        latest: newest.has(save.saveId),
+        inVersion: save.versions.length > 0,
+        named: isNamed(save.saveId),
+        needed: needed.has(save.saveId),
+        ...(save.bytesDroppedAt === undefined ? {} : { bytesDroppedAt: save.bytesDroppedAt }),
+      }));
+    },
+    dropBytes: (sha256s, agreedAt) =>
+      database.transaction(() => {
+        let dropped = 0;
+        for (const sha256 of new Set(sha256s)) {
+          const saves = database.all<SaveColumns>(
+            'SELECT * FROM saves WHERE sha256 = ? AND bytes_dropped_at IS NULL',
+            [sha256],
+          );
+          database.run(
+            'UPDATE saves SET bytes_dropped_at = ?, drop_agreed_at = ? WHERE sha256 = ? AND bytes_dropped_at IS NULL',
+            [now(), agreedAt, sha256],
+          );
+          for (const save of saves) {
+            o.events.append({ kind: 'save-bytes-dropped', fileId: save.file_id, saveId: save.save_id });
+          }
+          dropped += saves.length;
+        }
+        return dropped;
+      }),
+    dropped: () =>
+      database
+        .all<{ sha256: string }>(
+          `SELECT DISTINCT sha256 FROM saves AS gone WHERE bytes_dropped_at IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM saves WHERE sha256 = gone.sha256 AND bytes_dropped_at IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM listings WHERE sha256 = gone.sha256)`,
+        )
+        .map((each) => each.sha256),
   };
 }
 

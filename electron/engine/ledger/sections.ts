@@ -23,6 +23,7 @@ import type {
   ProjectFile,
   ProjectRow,
   QueueCounts,
+  RetainedSave,
   SaveCounts,
   SaveRow,
   SaveView,
@@ -101,8 +102,20 @@ export interface SavesSection {
   counts(): SaveCounts;
   /** Newest first, over all files. */
   recent(limit: number): SaveView[];
-  /** Which of these contents a save or listing points to. */
+  /** Which of these contents a save or listing points to, those whose bytes were dropped aside. */
   referenced(sha256s: readonly string[]): Set<string>;
+  /** All saves, for retention. What only others know (stored size, names) is handed in. */
+  retained(o: {
+    readonly storedBytes: (sha256: string) => number;
+    readonly isNamed: (saveId: string) => boolean;
+  }): RetainedSave[];
+  /**
+   * Notes that the bytes of contents were dropped; the saves stay, with facts and receipts. Answers how many saves.
+   * @param agreedAt when the user agreed
+   */
+  dropBytes(sha256s: readonly string[], agreedAt: string): number;
+  /** Contents that no save or listing needs since their bytes were dropped. */
+  dropped(): string[];
 }
 
 export interface ListingsSection {
@@ -164,6 +177,8 @@ export interface OutboxSection {
   missing(deliveryId: string, reason: string): boolean;
   /** The user asks again: `needs-attention` (or a waiting `kept`) → `kept`, due at once. */
   retry(deliveryId: string): boolean;
+  /** Whether FoccoLojas' lock held back something of this environment: then it is locked, whatever else is known of it. */
+  isWithheld(environmentId: string): boolean;
   /** `withheld` → `kept`, for a lane. Answers how many. */
   release(lane: string): number;
   /** At start: what a dead engine left `sending` is `kept` again, with its key. Answers how many. */

@@ -65,6 +65,28 @@ export interface SaveRow {
   readonly sighting: Sighting;
   readonly projectGuid: string | null;
   readonly promobVersion: string | null;
+  /** When its bytes were dropped on the user's word; absent while they are kept. */
+  readonly bytesDroppedAt?: string;
+}
+
+/** A save with what decides whether its bytes may be dropped (`history/retention.ts`). */
+export interface RetainedSave {
+  readonly saveId: string;
+  readonly fileId: string;
+  readonly keptAt: string;
+  readonly sha256: string;
+  /** Bytes on disk that it alone takes; 0 where its content is not here. */
+  readonly storedBytes: number;
+  readonly state: SaveState;
+  /** The newest save of its file. */
+  readonly latest: boolean;
+  /** A version of an environment points to it, the converted one or another. */
+  readonly inVersion: boolean;
+  /** The user gave it a name, so as to find it again. */
+  readonly named: boolean;
+  /** A listing has the same bytes, or a delivery that is not finished is about it. */
+  readonly needed: boolean;
+  readonly bytesDroppedAt?: string;
 }
 
 /** A save with what became of it. */

@@ -8,7 +8,11 @@ const renameTries = 12;
 const blocked = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['EPERM', 'EACCES', 'EBUSY'].includes(String(error.code));
 
-function renameWithPatience(from: string, to: string): void {
+/**
+ * Renames, and tries again for about a second while another program (a virus scanner, a reader) has either file open:
+ * Windows refuses that, Linux does not.
+ */
+export function renameWithPatience(from: string, to: string): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -21,7 +25,8 @@ function renameWithPatience(from: string, to: string): void {
   }
 }
 
-function syncFolder(path: string): void {
+/** Makes a folder's entries (a rename) survive a power cut. */
+export function syncFolder(path: string): void {
   // Windows cannot open a folder for syncing; its rename is journalled by the file system.
   if (process.platform === 'win32') return;
   const handle = openSync(path, 'r');

@@ -1,5 +1,5 @@
 import { createInlineScanner } from './inlineScanner.ts';
-import { isInside, isUncPath, pathKey, pathRulesOf, tidyPath } from './pathKey.ts';
+import { isInside, isUncPath, pathKey, pathRulesOf, tidyPath } from '../platform/pathKey.ts';
 import { createRootKeeper, scanTimes, type ScanTimes } from './rootKeeper.ts';
 import { createSettler } from './settler.ts';
 import { settleTimes, type OfferOutcome, type SettleTimes } from './settle.ts';

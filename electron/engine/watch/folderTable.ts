@@ -1,4 +1,4 @@
-import { nameKey, pathKey, type PathRules } from './pathKey.ts';
+import { nameKey, pathKey, type PathRules } from '../platform/pathKey.ts';
 import type { SlotTable } from './slotTable.ts';
 import type { KnownFile } from './watchTypes.ts';
 import { classify } from './classify.ts';

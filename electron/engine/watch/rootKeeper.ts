@@ -1,4 +1,4 @@
-import { isInside, type PathRules } from './pathKey.ts';
+import { isInside, type PathRules } from '../platform/pathKey.ts';
 import { splitPath } from './folderTable.ts';
 import type { Look, Scanner, ScannerAnswer } from './scannerTypes.ts';
 import type {

@@ -7,7 +7,7 @@ import {
   type Folder,
   type SeededFolder,
 } from './folderTable.ts';
-import { nameKey, pathKey } from './pathKey.ts';
+import { nameKey, pathKey } from '../platform/pathKey.ts';
 import type { FileStamp } from './settle.ts';
 import { diskErrorCode, type DiskEntry, type DiskStat } from './watchDisk.ts';
 import { createSlotTable, type SlotTable } from './slotTable.ts';

@@ -1,6 +1,6 @@
 import { classify } from './classify.ts';
 import { splitPath, type Folder } from './folderTable.ts';
-import { isInside } from './pathKey.ts';
+import { isInside } from '../platform/pathKey.ts';
 import { treeLimits, type Pass, type TreeLimits } from './pass.ts';
 import { RootTree } from './rootTree.ts';
 import type { WatchDisk } from './watchDisk.ts';

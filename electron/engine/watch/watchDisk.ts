@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, watch, type Dirent } from 'node:fs';
-import { pathRulesOf, type PathRules } from './pathKey.ts';
+import { pathRulesOf, type PathRules } from '../platform/pathKey.ts';
 import type { Stop } from '../../../shared/domain/clock.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';

@@ -1,5 +1,5 @@
 /** The engine's history on its own data folder: keeps files as they are offered and gives them back. */
-import { readFileSync, statSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../../electron/engine/database/database.ts';
 import { createHistoryPool } from '../../../electron/engine/history/createHistoryPool.ts';
@@ -60,6 +60,7 @@ serveBench({
     const history = createHistory({ ledger, dir, pool, clock: systemClock, appVersion: '0.0.0-bench' });
     open = { dir, ledger, pool, history };
   },
+  copy: ({ from, to }: { from: string; to: string }) => copyFileSync(from, to),
   async keep({ kind, path }: { kind: 'project' | 'listing'; path: string }) {
     const { history } = opened();
     const file = seen(path);

@@ -15,7 +15,12 @@ export function tell(event: unknown): void {
 function usage(): Usage {
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  return { rssMB: rss / 2 ** 20, heapMB: heapUsed / 2 ** 20, cpuMs: (user + system) / 1_000, at: monotonic() };
+  return {
+    rssMB: rss / 2 ** 20,
+    heapMB: heapUsed / 2 ** 20,
+    cpuMs: (user + system) / 1_000,
+    at: monotonic(),
+  };
 }
 
 /** What a host can be asked for, by name; inputs and answers are plain data. */
@@ -40,7 +45,10 @@ export function serveBench(calls: HostCalls): void {
         if (run === undefined) throw new Error(`no call named ${message.call}`);
         send({ id: message.id, value: await run(message.input as never) });
       } catch (error) {
-        send({ id: message.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        send({
+          id: message.id,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       }
     })();
   });

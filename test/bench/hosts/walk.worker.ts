@@ -19,4 +19,5 @@ function walk(root: string): number {
   return files;
 }
 
-parentPort?.on('message', (root: string) => parentPort?.postMessage(walk(root)));
+const port = parentPort;
+port?.on('message', (root: string) => port.postMessage(walk(root), []));

@@ -46,7 +46,11 @@ serveBench({
       onRootState: () => undefined,
     });
     const { filesChecked } = await watch.start(known.folders.list());
-    return { startMs: monotonic() - from, files: filesChecked, states: watch.states().map(({ state }) => state) };
+    return {
+      startMs: monotonic() - from,
+      files: filesChecked,
+      states: watch.states().map(({ state }) => state),
+    };
   },
   /** Turn by turn a reconcile of everything and a plain walk over the same folder; both in a thread, both asked by message. */
   async reconcile({ root, rounds }: { root: string; rounds: number }) {
@@ -60,7 +64,7 @@ serveBench({
       elo.push(monotonic() - from);
       const walkFrom = monotonic();
       const answered = once(walker, 'message') as Promise<[number]>;
-      walker.postMessage(root);
+      walker.postMessage(root, []);
       [files] = await answered;
       walk.push(monotonic() - walkFrom);
     }

@@ -5,14 +5,15 @@ import { bytesIn } from '../support/workspace.ts';
 
 /** A repository of one file, as someone would keep exports in git. Settings of the machine's user have no say. */
 export interface GitRepository {
+  readonly dir: string;
   /** `git add` and `git commit` of the file as it is now; milliseconds. */
   commit(name: string): number;
   /** Bytes in `.git`. */
   bytes(): number;
   /** `git gc --aggressive`; milliseconds. */
   collectGarbage(): number;
-  /** The file as it was in a commit. */
-  show(index: number, of: number, name: string): { readonly ms: number; readonly bytes: Buffer };
+  /** Gives back the file as it was in the commit of that index; milliseconds. */
+  show(index: number, commits: number, name: string): number;
 }
 
 export function createGitRepository(dir: string): GitRepository {
@@ -39,6 +40,7 @@ export function createGitRepository(dir: string): GitRepository {
   // Its own tidying up would fall into some commits and not into others.
   git('config', 'gc.auto', '0');
   return {
+    dir,
     commit: (name) =>
       timed(() => {
         git('add', name);
@@ -46,10 +48,6 @@ export function createGitRepository(dir: string): GitRepository {
       }),
     bytes: () => bytesIn(join(dir, '.git')),
     collectGarbage: () => timed(() => git('gc', '-q', '--aggressive', '--prune=now')),
-    show(index, of, name) {
-      const from = monotonic();
-      const bytes = git('show', `HEAD~${of - 1 - index}:${name}`);
-      return { ms: monotonic() - from, bytes };
-    },
+    show: (index, commits, name) => timed(() => git('show', `HEAD~${commits - 1 - index}:${name}`)),
   };
 }

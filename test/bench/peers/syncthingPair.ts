@@ -66,7 +66,10 @@ function configuration(own: Device, both: readonly Device[], watcherDelayS: numb
 }
 
 /** Makes and starts the pair. @param watcherDelayS Syncthing's own measure of patience; 1 is its fastest */
-export async function startSyncthingPair(workspace: Workspace, watcherDelayS: number): Promise<SyncthingPair> {
+export async function startSyncthingPair(
+  workspace: Workspace,
+  watcherDelayS: number,
+): Promise<SyncthingPair> {
   const base = workspace.folder('syncthing');
   const env = { ...process.env, STNOUPGRADE: '1', STNORESTART: '1', HOME: base };
   const ask = (...args: string[]): string => {

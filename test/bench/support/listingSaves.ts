@@ -31,7 +31,7 @@ export function* listingSaves(seed: string, bytes: number): Generator<Buffer, ne
   for (;;) {
     yield Buffer.from(lines.join('\r\n'));
     const wanted = Math.max(1, Math.round(lines.length * changedShare));
-    for (let changed = 0; changed < wanted; ) {
+    for (let changed = 0; changed < wanted;) {
       const at = random.integer(0, lines.length - 1);
       const next = changedLine(lines[at] ?? '', random);
       if (next === null) continue;

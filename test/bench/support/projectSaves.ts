@@ -85,12 +85,12 @@ export function* projectSaves(options: ProjectSavesOptions): Generator<ProjectSa
       drawn = containerEntries(model);
     } else {
       model = saveAgain(model);
-      const info = containerEntries({ ...model, containers: [] }).filter(({ name }) => name === 'promob.info');
+      const info = containerEntries({ ...model, containers: [] }).find(({ name }) => name === 'promob.info');
       drawn = drawn.map((each) => {
         if (each.name.endsWith('.ambient3d')) {
           return { ...each, content: touch(each.content, `${seed} touch ${number}`) };
         }
-        return each.name === 'promob.info' ? (info[0] ?? each) : each;
+        return each.name === 'promob.info' ? (info ?? each) : each;
       });
     }
   }

@@ -30,7 +30,10 @@ export interface Mortal {
   whenReady(timeoutMs: number): Promise<boolean>;
   /** `kill -9`. Answers whether there was anything to kill that was not condemned before. */
   kill(): boolean;
-  /** SIGTERM: it must end by itself, in order and with exit code 0, unless it is killed meanwhile. */
+  /**
+   * SIGTERM to a process that is up: it must end by itself, in order and with exit code 0, unless it is killed meanwhile.
+   * Answers whether it was asked now.
+   */
   stop(): boolean;
   /** SIGSTOP and SIGCONT. Answer whether there was a process. */
   freeze(): boolean;
@@ -125,7 +128,9 @@ export function createMortal(o: MortalOptions): Mortal {
       return signal('SIGKILL') && !already;
     },
     stop: () => {
-      sentence ??= 'SIGTERM';
+      // A second one insists, and ends at once with another code.
+      if (sentence !== null || readyAt === null) return false;
+      sentence = 'SIGTERM';
       return signal('SIGTERM');
     },
     freeze: () => signal('SIGSTOP'),

@@ -22,7 +22,7 @@ function someFaults(random: Random): object[] {
     () => ({ status: random.pick([500, 502, 503, 504, 408]) }),
     () => ({ latencyMs: random.integer(20, 400) }),
   ];
-  const list: object[] = Array.from({ length: random.integer(1, 4) }, () => ({
+  const list: object[] = Array.from({ length: random.integer(1, 3) }, () => ({
     match: random.next() < 0.85 ? saves : {},
     times: random.integer(1, 2),
     then: random.pick(kinds)(),
@@ -36,7 +36,7 @@ function someFaults(random: Random): object[] {
 export async function troubleUntil(stage: Stage, seed: string, over: () => boolean): Promise<void> {
   const random = createRandom(`${seed} network`);
   while (!over()) {
-    await pause(random.integer(200, 1_200));
+    await pause(random.integer(500, 2_500));
     if (!stage.sandbox.isReady()) continue;
     try {
       // The sandbox may die under the call: then there are fewer faults.

@@ -9,6 +9,8 @@ const lookMs = 500;
 export interface Person {
   /** How often there was need to sign in or link. */
   acts(): number;
+  /** Whether somebody is signing in or linking right now. */
+  acting(): boolean;
   stop(): Promise<void>;
 }
 
@@ -19,11 +21,13 @@ export interface Person {
 export function seatPerson(stage: Stage): Person {
   let leaving = false;
   let acts = 0;
+  let acting = false;
 
   const look = async (): Promise<void> => {
     await withEngine(stage.dataDir, async ({ status, account }) => {
       const { signedIn, promobLink } = await status({});
       if (signedIn && promobLink === 'linked') return;
+      acting = true;
       // Offline nothing can be signed in to; the next look tries again.
       for await (const step of signedIn ? await account.link({}) : await account.signIn({})) {
         if (step.step !== 'open-url') continue;
@@ -39,11 +43,13 @@ export function seatPerson(stage: Stage): Person {
       if (stage.engine.isReady() && stage.sandbox.isReady()) {
         // A page that never ends (its process was killed) must not hold the person up.
         await Promise.race([look(), pause(10_000, undefined, { ref: false })]);
+        acting = false;
       }
     }
   })();
   return {
     acts: () => acts,
+    acting: () => acting,
     stop: () => {
       leaving = true;
       return sitting;

@@ -23,6 +23,8 @@ export interface WriterOptions {
   readonly environmentIds: readonly string[];
   readonly modules: number;
   readonly previewBytes: number;
+  /** When the drawing was begun. No two drawings of a store have the same save history. */
+  readonly begunAt: string;
 }
 
 /** A designer at one project file, and the first of the three ledgers. */
@@ -51,6 +53,7 @@ export function createWriter(stage: Stage, o: WriterOptions): Writer {
     seed: `${o.seed} ${o.name}`,
     modules: o.modules,
     previewBytes: o.previewBytes,
+    savedAt: o.begunAt,
   });
   let path = join(stage.folder, `${o.name}.promob`);
   let moves = 0;

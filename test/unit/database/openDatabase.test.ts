@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { connect } from '../../../electron/engine/database/database.ts';
@@ -265,6 +265,37 @@ describe('a damaged file', () => {
     assert.equal(texts(older).length, 2000);
     // the same moment twice: nothing moved aside is overwritten
     assert.equal(damageAnswers(dir).filter((name) => !name.endsWith('-wal')).length, 2);
+  });
+
+  for (const [what, lose] of [
+    ['of no length', (file: string) => writeFileSync(file, '')],
+    ['gone', (file: string) => rmSync(file)],
+  ] as const) {
+    it(`that is ${what} although it was backed up is not begun anew in silence`, async (t) => {
+      const dir = temporaryFolder(t);
+      const database = openNotes(t, dir);
+      fill(database);
+      const backup = await database.backupDaily(3);
+      database.close();
+      lose(join(dir, 'notes.db'));
+      const mended = openNotes(t, dir);
+      assert.deepEqual(
+        { kind: mended.recovered.kind, backup: mended.recovered.backup },
+        { kind: 'from-backup', backup },
+      );
+      assert.equal(mended.recovered.movedTo !== null, what === 'of no length');
+      assert.equal(texts(mended).length, 2000);
+    });
+  }
+
+  it('of no length whose journal holds something is moved aside with it', (t) => {
+    const dir = temporaryFolder(t);
+    writeFileSync(join(dir, 'notes.db'), '');
+    writeFileSync(join(dir, 'notes.db-wal'), 'what was not folded in yet');
+    const database = openNotes(t, dir);
+    assert.equal(database.recovered.kind, 'new');
+    const journal = readFileSync(`${database.recovered.movedTo ?? ''}-wal`, 'utf8');
+    assert.equal(journal, 'what was not folded in yet');
   });
 
   it('that is only read is reported and not touched', (t) => {

@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { EnvironmentRow, NotificationRow, VersionRow } from '../../../electron/engine/ledger/types.ts';
-import { pathKey } from '../../../electron/engine/ledger/pathKey.ts';
 import { hash, ledgerBench } from './ledgerFixture.ts';
 
 describe('the ledger', () => {
@@ -191,23 +190,5 @@ describe('events', () => {
       ledger.events.forFile(fileId('/w/a.promob'), 10).map((each) => each.kind),
       ['environment-bound', 'save-kept'],
     );
-  });
-});
-
-describe('pathKey', () => {
-  it('folds what Windows folds', () => {
-    const key = (path: string): string => pathKey(path, 'win32');
-    assert.equal(key('C:\\Ação\\A.promob'), key('c:/AÇÃO/a.PROMOB'));
-    assert.equal(key('\\\\Servidor\\Projetos\\'), key('\\\\SERVIDOR\\projetos'));
-    assert.equal(key('\\\\?\\UNC\\servidor\\projetos\\a'), key('\\\\servidor\\projetos\\a'));
-    assert.equal(key('\\\\?\\C:\\a'), key('c:\\a'));
-    assert.equal(key('C:\\'), 'c:\\');
-    assert.notEqual(key('C:\\a'), key('C:\\b'));
-  });
-
-  it('leaves other paths as they are', () => {
-    assert.equal(pathKey('/w/A/', 'linux'), '/w/A');
-    assert.equal(pathKey('/', 'linux'), '/');
-    assert.notEqual(pathKey('/w/a', 'linux'), pathKey('/w/A', 'linux'));
   });
 });

@@ -1,4 +1,4 @@
--- history.db, version 20
+-- history.db, version 30
 
 CREATE TABLE applied_migrations (
     version INTEGER NOT NULL PRIMARY KEY, -- the step, as in user_version
@@ -183,7 +183,7 @@ CREATE TABLE saves (
       sight_mtime_ns TEXT NOT NULL, -- modification time, nanoseconds
       sight_ctime_ns TEXT NOT NULL, -- change of its entry, nanoseconds
       same_as TEXT REFERENCES saves (save_id) -- of a merged file: the save with the same content it turned out to be
-    ) STRICT;
+    , bytes_dropped_at TEXT, drop_agreed_at TEXT CHECK ((drop_agreed_at IS NULL) = (bytes_dropped_at IS NULL))) STRICT;
 
 CREATE TABLE versions (
       environment_id TEXT NOT NULL, -- the environment it is of
@@ -243,9 +243,11 @@ CREATE INDEX saves_by_content ON saves (sha256);
 
 CREATE UNIQUE INDEX saves_by_number ON saves (file_id, number);
 
+CREATE INDEX saves_dropped ON saves (sha256) WHERE bytes_dropped_at IS NOT NULL;
+
 CREATE INDEX versions_by_save ON versions (local_save_id) WHERE local_save_id IS NOT NULL;
 
--- contents.db, version 10
+-- contents.db, version 20
 
 CREATE TABLE applied_migrations (
     version INTEGER NOT NULL PRIMARY KEY, -- the step, as in user_version
@@ -258,6 +260,12 @@ CREATE TABLE content_bytes (
       stored BLOB NOT NULL -- made from the content by its row's codec
     ) STRICT;
 
+CREATE TABLE content_parts (
+      content_id INTEGER NOT NULL REFERENCES contents (content_id) ON DELETE CASCADE, -- the content
+      part_id INTEGER NOT NULL REFERENCES contents (content_id), -- its piece, which cannot go before it
+      PRIMARY KEY (content_id, part_id)
+    ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contents (
       content_id INTEGER PRIMARY KEY, -- order of arrival
       sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64), -- of the content itself, lower-case hex
@@ -268,10 +276,19 @@ CREATE TABLE contents (
       base_sha256 TEXT REFERENCES contents (sha256), -- the content it is a difference to; null when it stands alone
       depth INTEGER NOT NULL DEFAULT 0 CHECK (depth >= 0), -- contents to be read before this one
       created_at TEXT NOT NULL,        -- UTC ISO-8601
-      wanted_at TEXT NOT NULL,         -- last time someone put it; orphans are collected a day after
+      wanted_at TEXT NOT NULL, whole INTEGER NOT NULL DEFAULT 1 CHECK (whole IN (0, 1)), after_sha256 TEXT,         -- last time someone put it; orphans are collected a day after
       CHECK ((base_sha256 IS NULL) = (depth = 0))
     ) STRICT;
+
+CREATE TABLE retired_contents (
+      sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64), -- of the content that was here
+      retired_at TEXT NOT NULL -- UTC ISO-8601
+    ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX content_parts_by_part ON content_parts (part_id);
 
 CREATE INDEX contents_by_base ON contents (base_sha256) WHERE base_sha256 IS NOT NULL;
 
 CREATE INDEX contents_by_wanted ON contents (wanted_at);
+
+CREATE INDEX contents_waiting ON contents (content_id) WHERE after_sha256 IS NOT NULL;

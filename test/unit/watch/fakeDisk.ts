@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { PathRules } from '../../../electron/engine/watch/pathKey.ts';
+import type { PathRules } from '../../../electron/engine/platform/pathKey.ts';
 import type { DiskEntry, DiskStat, EntryType, WatchDisk } from '../../../electron/engine/watch/watchDisk.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { joinPath, splitPath } from '../../../electron/engine/watch/folderTable.ts';
-import { pathKey } from '../../../electron/engine/watch/pathKey.ts';
+import { pathKey } from '../../../electron/engine/platform/pathKey.ts';
 
 it('splits paths into folder and name and joins them again, at the top of drives and shares too', () => {
   for (const [path, folder] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWatch, type Watch, type WatchOptions } from '../../../electron/engine/watch/createWatch.ts';
-import type { PathRules } from '../../../electron/engine/watch/pathKey.ts';
+import type { PathRules } from '../../../electron/engine/platform/pathKey.ts';
 import type {
   KnownFile,
   Observation,

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandboxProcess } from '../../support/processes/eloProcess.ts';
 import type { SandboxAddresses } from '../../support/processes/eloProcess.ts';
@@ -88,12 +79,15 @@ function lastLog(dataDir: string): string {
 
 /** Opens a stage; its engine is not started yet. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const home = mkdtempSync(join(tmpdir(), 'elo-windows-stage-'));
   const windows = openWindows();
-  const sandbox = await startSandboxProcess(join(home, 'sandbox')).catch(async (error: unknown) => {
-    await windows.close();
-    throw error;
-  });
+  const sandbox = await startSandboxProcess(join(windows.besides, 'sandbox')).catch(
+    async (error: unknown) => {
+      await windows.close();
+      throw error;
+    },
+  );
+  // So that the next run can end it where this one is killed.
+  writeFileSync(join(windows.besides, 'process.pid'), String(sandbox.process.pid));
   const { addresses } = sandbox;
   const control = controlClient(addresses);
   const data = options.data ?? 'C:\\Dados do Elo – José';
@@ -126,7 +120,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       });
       return engine;
     },
-    elo: (...args) => windows.eloJson([...args, ...common]),
+    elo: <T>(...args: readonly string[]) =>
+      windows.eloJson<T>([...args, ...common]).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${lastLog(windows.linux(data))}`);
+      }),
     async refused(exitCode, ...args) {
       const { code } = await windows.eloJson<{ readonly code: string }>([...args, ...common], exitCode);
       return code;
@@ -164,9 +161,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       await heard('save-received', sha256);
     },
     async close() {
-      await windows.close();
       await sandbox.process.stop('SIGKILL').catch(() => undefined);
-      rmSync(home, { recursive: true, force: true });
+      await windows.close();
     },
   };
 }

@@ -46,6 +46,8 @@ export interface StartOptions {
 
 /** A Windows of its own: registry, vault, drive `C:`; nothing of it outlives `close`. */
 export interface Windows {
+  /** What lies beside the drive, on this side of Wine; removed with it. */
+  readonly besides: string;
   /** Drive `C:` as a folder of Linux. */
   readonly drive: string;
   /** A path of this drive as Linux names it: `C:\a\b` → `…/drive_c/a/b`. */
@@ -78,11 +80,24 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Copies of runs that were killed before they could clean up. */
-function removeLeftovers(runs: string): void {
+const runs = join(cacheFolder, 'runs');
+
+/** Ends the process whose number stands in `process.pid`, if it is still the one that was started with this folder. */
+function endBesides(folder: string): void {
+  try {
+    const pid = Number.parseInt(readFileSync(join(folder, 'process.pid'), 'utf8'), 10);
+    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)) process.kill(pid, 'SIGKILL');
+  } catch {
+    // None was started, or it has ended.
+  }
+}
+
+/** Ends and removes what runs left behind that were killed before they could clean up. */
+export function removeLeftovers(): void {
   for (const name of existsSync(runs) ? readdirSync(runs) : []) {
     if (isAlive(Number.parseInt(name, 10))) continue;
     endWindows(windowsEnv(join(runs, name)));
+    endBesides(join(runs, name, 'besides'));
     rmSync(join(runs, name), { recursive: true, force: true });
   }
 }
@@ -91,14 +106,14 @@ let opened = 0;
 
 /** A fresh copy of the template, with the sources as they are now: files are linked, what Windows writes to is copied. */
 function copyTemplate(): string {
-  const runs = join(cacheFolder, 'runs');
-  removeLeftovers(runs);
+  removeLeftovers();
   const template = prepareWindows();
   opened += 1;
   const folder = join(runs, `${process.pid}-${opened}`);
   const prefix = join(folder, 'prefix');
   mkdirSync(join(folder, 'home'), { recursive: true });
   mkdirSync(join(folder, 'out'));
+  mkdirSync(join(folder, 'besides'));
   const copied = spawnSync('cp', ['-al', template.prefix, prefix]);
   if (copied.status !== 0) throw new Error(`the template could not be copied: ${String(copied.stderr)}`);
   const own = [
@@ -206,6 +221,7 @@ export function openWindows(): Windows {
   };
 
   const windows: Windows = {
+    besides: join(folder, 'besides'),
     drive,
     linux: (path) => join(drive, ...path.replace(/^C:\\/i, '').split('\\')),
     node,

@@ -28,7 +28,8 @@ export class BitWriter {
 
   /** @throws RangeError where the stream is not exactly as long as promised */
   finish(): Uint8Array {
-    if (this.#count !== 0 || this.#at !== this.#bytes.length) throw new RangeError('the stream has another length');
+    if (this.#count !== 0 || this.#at !== this.#bytes.length)
+      throw new RangeError('the stream has another length');
     return this.#bytes;
   }
 

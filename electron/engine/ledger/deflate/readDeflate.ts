@@ -124,8 +124,7 @@ export function readBlockHeader(bits: BitReader, stream: Uint8Array): BlockHeade
       continue;
     }
     const value = symbol === 16 ? (lengths[at - 1] ?? 0) : 0;
-    const times =
-      symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
+    const times = symbol === 16 ? 3 + bits.take(2) : symbol === 17 ? 3 + bits.take(3) : 11 + bits.take(7);
     if (at + times > lengths.length) return null;
     lengths.fill(value, at, at + times);
     at += times;

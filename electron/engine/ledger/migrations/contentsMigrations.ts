@@ -30,5 +30,32 @@ const contentsInitial: Migration = {
   `,
 };
 
+/** Contents may be made of pieces and be differences to others; rows from before stand alone and stay as they are. */
+const contentsPieces: Migration = {
+  version: 20,
+  name: 'differences and pieces',
+  up: `
+    -- 1 where someone keeps it by itself, 0 where it is only a piece or base of others
+    ALTER TABLE contents ADD COLUMN whole INTEGER NOT NULL DEFAULT 1 CHECK (whole IN (0, 1));
+    -- the content before it at the same place, while it waits to be stored as difference to that; null when it does not wait
+    ALTER TABLE contents ADD COLUMN after_sha256 TEXT;
+    CREATE INDEX contents_waiting ON contents (content_id) WHERE after_sha256 IS NOT NULL;
+
+    -- What a content of the codec "container" is made of besides its own bytes.
+    CREATE TABLE content_parts (
+      content_id INTEGER NOT NULL REFERENCES contents (content_id) ON DELETE CASCADE, -- the content
+      part_id INTEGER NOT NULL REFERENCES contents (content_id), -- its piece, which cannot go before it
+      PRIMARY KEY (content_id, part_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX content_parts_by_part ON content_parts (part_id);
+
+    -- Contents whose bytes were dropped on the user's word: gone on purpose, not missing.
+    CREATE TABLE retired_contents (
+      sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64), -- of the content that was here
+      retired_at TEXT NOT NULL -- UTC ISO-8601
+    ) STRICT, WITHOUT ROWID;
+  `,
+};
+
 /** Every step of contents.db's shape, in order. */
-export const contentsMigrations: readonly Migration[] = [contentsInitial];
+export const contentsMigrations: readonly Migration[] = [contentsInitial, contentsPieces];

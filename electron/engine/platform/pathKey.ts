@@ -9,9 +9,13 @@ export function pathRulesOf(platform: string): PathRules {
   return platform === 'darwin' ? 'mac' : 'posix';
 }
 
-/** The key under which a single name is known: equal for spellings the platform takes for one name. */
+/**
+ * The key under which a single name is known: equal for spellings the platform takes for one name. NTFS folds case and
+ * keeps composed and decomposed letters apart; macOS takes both for one.
+ */
 export function nameKey(name: string, rules: PathRules): string {
-  return rules === 'posix' ? name : name.normalize('NFC').toLowerCase();
+  if (rules === 'posix') return name;
+  return (rules === 'mac' ? name.normalize('NFC') : name).toLowerCase();
 }
 
 /** Removes `\\?\` and `\\?\UNC\`, which only lift the length limit and do not change what is named. */
@@ -42,4 +46,9 @@ export function isInside(root: string, path: string, rules: PathRules): boolean 
   const lib = rules === 'windows' ? win32 : posix;
   const way = lib.relative(pathKey(root, rules), pathKey(path, rules));
   return way !== '' && way !== '..' && !way.startsWith(`..${lib.sep}`) && !lib.isAbsolute(way);
+}
+
+/** The key of a path by the rules of the machine this runs on. */
+export function ownPathKey(path: string): string {
+  return pathKey(path, pathRulesOf(process.platform));
 }

@@ -8,7 +8,7 @@ import {
   pathKey,
   pathRulesOf,
   tidyPath,
-} from '../../../electron/engine/watch/pathKey.ts';
+} from '../../../electron/engine/platform/pathKey.ts';
 
 describe('pathKey', () => {
   it('takes the rules of the platform', () => {
@@ -25,11 +25,16 @@ describe('pathKey', () => {
       'C:\\Projetos\\São João',
       'c:\\projetos\\SÃO JOÃO\\',
       'C:/Projetos/São João',
-      'C:\\Projetos\\.\\x\\..\\Sa\u0303o Joa\u0303o',
+      'C:\\Projetos\\.\\x\\..\\São João',
       '\\\\?\\C:\\Projetos\\São João',
     ];
     assert.equal(new Set(spellings.map((path) => pathKey(path, 'windows'))).size, 1);
     assert.equal(pathKey('\\\\?\\UNC\\nas\\obra', 'windows'), pathKey('\\\\NAS\\Obra', 'windows'));
+  });
+
+  it('keeps composed and decomposed letters apart as NTFS does, and takes both for one as macOS does', () => {
+    assert.notEqual(nameKey('\u00e9', 'windows'), nameKey('e\u0301', 'windows'));
+    assert.equal(nameKey('\u00e9', 'mac'), nameKey('e\u0301', 'mac'));
   });
 
   it('keeps names of Linux apart that differ in a byte', () => {

@@ -1,0 +1,93 @@
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { planContainer } from './compactContainer.ts';
+import type { ContainerEntry, FindEntries } from './compactContainer.ts';
+import { isContainer } from './contentForms.ts';
+import type { ContentForms } from './contentForms.ts';
+import type { ContentColumns, ContentsStore } from './contentsStore.ts';
+
+export interface Compaction {
+  readonly store: ContentsStore;
+  readonly forms: ContentForms;
+  readonly entriesOf: FindEntries;
+  /** The verified bytes of a content. */
+  readonly get: (sha256: string) => Uint8Array;
+  readonly now: () => string;
+}
+
+/**
+ * Stores one content as difference to the one before it. The plain form goes in the same transaction in which the pieces
+ * come, and only after the content was put together again from exactly these pieces. Whatever cannot be done leaves the
+ * plain form as it is; then the content waits no more. Trouble of the machine (`disk-full` …) is thrown, and it waits on.
+ */
+export function compactContent(c: Compaction, row: ContentColumns): void {
+  const done = (): void => c.store.stopWaiting(row.content_id);
+  let bytes: Uint8Array;
+  try {
+    bytes = c.get(row.sha256);
+  } catch (thrown) {
+    if (thrown instanceof EloError && leftAlone.has(thrown.code)) return done();
+    throw thrown;
+  }
+  const entries = c.entriesOf(bytes);
+  try {
+    if (entries === null) {
+      const form =
+        row.after_sha256 === null ? null : c.forms.differenceTo(row.after_sha256, bytes, row.sha256);
+      if (form === null) done();
+      else c.store.replace(row.sha256, form);
+    } else {
+      const before = containerBefore(c, row.after_sha256, row.sha256);
+      if (!split(c, row, bytes, entries, before)) done();
+    }
+  } catch (thrown) {
+    // a base or piece went between plan and commit: nothing was changed
+    if (thrown instanceof EloError && thrown.code === 'database-constraint') return done();
+    throw thrown;
+  }
+}
+
+const leftAlone = new Set(['content-missing', 'content-retired', 'content-damaged', 'codec-unavailable']);
+
+/** The version before, brought into pieces now where it still lies there as a whole. */
+function containerBefore(c: Compaction, before: string | null, of: string): string | null {
+  const row = before === null || before === of ? undefined : c.store.find(before);
+  if (row === undefined || row.whole === 0) return null;
+  if (isContainer(row.codec)) return row.sha256;
+  let bytes: Uint8Array;
+  try {
+    bytes = c.get(row.sha256);
+  } catch (thrown) {
+    if (thrown instanceof EloError && leftAlone.has(thrown.code)) return null;
+    throw thrown;
+  }
+  const entries = c.entriesOf(bytes);
+  return entries !== null && split(c, row, bytes, entries, null, true) ? row.sha256 : null;
+}
+
+/**
+ * @param first the first of its kind need not become smaller: the next ones will
+ * @returns whether the content is in pieces now
+ */
+function split(
+  c: Compaction,
+  row: ContentColumns,
+  bytes: Uint8Array,
+  entries: readonly ContainerEntry[],
+  before: string | null,
+  first = before === null,
+): boolean {
+  const plan = planContainer(c.forms, { bytes, entries, before });
+  if (!first && plan.storedSize >= row.stored_size) return false;
+  const planned = new Map([...plan.pieces, [row.sha256, plan.container]]);
+  if (Buffer.compare(c.forms.bytes(row.sha256, planned), bytes) !== 0) return false;
+  const at = c.now();
+  c.store.transaction(() => {
+    for (const [sha256, form] of plan.pieces) {
+      // a damaged one is mended
+      if (c.store.find(sha256) !== undefined) c.store.replace(sha256, form);
+      else c.store.insert({ ...form, sha256, whole: false, after: null }, at);
+    }
+    c.store.replace(row.sha256, plan.container);
+  });
+  return true;
+}

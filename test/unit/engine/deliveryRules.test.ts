@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { deliveryRules } from '../../../electron/engine/deliveryRules.ts';
+import { ledgerBench } from '../ledger/ledgerFixture.ts';
+
+const environment = (environmentId: string, locked: boolean) => ({
+  environmentId,
+  projectId: 'project',
+  name: 'Cozinha',
+  state: 'outdated',
+  outdated: true,
+  locked,
+  lastVersion: null,
+  versionToken: 'token',
+  body: {},
+  updatedAt: '2026-03-02T12:00:00.000Z',
+});
+
+describe('rules at the moment of delivery', () => {
+  it('withhold saves and refuse acts of an environment known to be locked', (t) => {
+    const bench = ledgerBench(t);
+    const { outbox, catalogue, bindings } = bench.ledger;
+    bench.save('/p/a.promob', 'a');
+    bindings.bind({ environmentId: 'e1', fileId: bench.fileId('/p/a.promob') });
+    const act = outbox.add({ kind: 'approval', lane: 'e1', environmentId: 'e1' });
+    const [save] = outbox.heads(Number.MAX_SAFE_INTEGER, 1);
+    assert.ok(save);
+    const rules = deliveryRules(bench.ledger);
+    assert.deepEqual(rules.mayDeliver(save), { ok: true });
+    catalogue.environments.upsert(environment('e1', true));
+    assert.deepEqual(rules.mayDeliver(save), { ok: false, withhold: 'purchase-orders-issued' });
+    assert.deepEqual(rules.mayDeliver(act), { ok: false, refuse: 'environment-locked' });
+  });
+
+  it('know of a lock FoccoLojas answered once, before its picture here is read again', (t) => {
+    const bench = ledgerBench(t);
+    const { outbox, catalogue, bindings } = bench.ledger;
+    catalogue.environments.upsert(environment('e1', false));
+    bench.save('/p/a.promob', 'a');
+    bindings.bind({ environmentId: 'e1', fileId: bench.fileId('/p/a.promob') });
+    const [first] = outbox.heads(Number.MAX_SAFE_INTEGER, 1);
+    assert.ok(first);
+    outbox.claim(first.deliveryId);
+    outbox.withhold(first.deliveryId, 'purchase-orders-issued');
+    bench.save('/p/a.promob', 'b');
+    const [second] = outbox.heads(Number.MAX_SAFE_INTEGER, 1);
+    assert.ok(second);
+    assert.notEqual(second.deliveryId, first.deliveryId);
+    const rules = deliveryRules(bench.ledger);
+    assert.deepEqual(rules.mayDeliver(second), { ok: false, withhold: 'purchase-orders-issued' });
+    assert.equal(outbox.isWithheld('e1'), true);
+    assert.equal(outbox.isWithheld('e2'), false);
+  });
+});

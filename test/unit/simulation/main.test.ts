@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'node:test';
+import { plants } from '../../simulation/plants.ts';
+
+const main = fileURLToPath(new URL('../../simulation/main.ts', import.meta.url));
+
+function simulate(...given: readonly string[]): { status: number | null; lines: string[]; stderr: string } {
+  const run = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...given], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  return { status: run.status, lines: run.stdout.trim().split('\n'), stderr: run.stderr };
+}
+
+describe('npm run simulate', () => {
+  it('ends with one line that says what it did', () => {
+    const { status, lines } = simulate('--runs', '2', '--seed', '41');
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(lines.at(-1) ?? ''), { ok: true, runs: 2, seed: 41, violations: 0 });
+  });
+
+  it('draws a seed and says which', () => {
+    const { status, lines, stderr } = simulate('--runs', '1');
+    const said = JSON.parse(lines.at(-1) ?? '') as { readonly seed: number };
+    assert.equal(status, 0);
+    assert.match(stderr, new RegExp(`^seed ${said.seed}, 1 runs`));
+  });
+
+  it('lists its plants, one a line', () => {
+    assert.deepEqual(simulate('--plants').lines, Object.keys(plants));
+  });
+
+  it('stops at a violation with a command that shows it again', () => {
+    const { status, lines, stderr } = simulate('--runs', '60', '--seed', '1', '--plant', 'double-delivery');
+    const said = JSON.parse(lines.at(-1) ?? '') as {
+      readonly ok: boolean;
+      readonly violations: number;
+      readonly violation: string;
+      readonly runSeed: number;
+      readonly replay: string;
+    };
+    assert.equal(status, 1);
+    assert.equal(said.ok, false);
+    assert.equal(said.violations, 1);
+    assert.equal(said.replay, `npm run simulate -- --runs 1 --seed ${said.runSeed} --plant double-delivery`);
+    assert.match(stderr, /Steps that are left/);
+    const [, ...given] = said.replay.split(' -- ').join(' ').split(' ').slice(2);
+    const again = simulate(...given);
+    assert.equal(again.status, 1);
+    assert.equal((JSON.parse(again.lines.at(-1) ?? '') as typeof said).violation, said.violation);
+  });
+
+  it('refuses what it does not know', () => {
+    assert.equal(simulate('--plant', 'no-such').status, 2);
+    assert.equal(simulate('--runs', 'many').status, 2);
+  });
+});
