@@ -116,10 +116,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     options.onFilesChanged();
   };
   /** What could not be written down about a file (a full disk); the newest of each place, tried again until it can. */
-  const unwritten = new Map<string, () => void>();
+  const unwritten = new Map<string, { readonly gone: boolean; readonly run: () => void }>();
   let stopTrying: Stop = () => undefined;
   const writeUp = (): void => {
-    for (const [path, run] of unwritten) {
+    for (const [path, { run }] of unwritten) {
       try {
         run();
         unwritten.delete(path);
@@ -133,10 +133,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     options.onFilesChanged();
   };
   /** Nobody above the watcher could deal with an error of the ledger. */
-  const writeDown = (path: string, run: () => void): void => {
+  const writeDown = (path: string, gone: boolean, run: () => void): void => {
     // later news of a place come later
     unwritten.delete(path);
-    unwritten.set(path, run);
+    unwritten.set(path, { gone, run });
     writeUp();
   };
 
@@ -147,10 +147,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
       report.code === 'still-busy' ||
       report.code === 'still-changing'
     ) {
-      writeDown(report.path, () => ledger.files.setProblem(report.path, `file-${report.code}`));
+      writeDown(report.path, false, () => ledger.files.setProblem(report.path, `file-${report.code}`));
     }
     if (report.code === 'recovered') {
-      writeDown(report.path, () => ledger.files.setProblem(report.path, null));
+      writeDown(report.path, false, () => ledger.files.setProblem(report.path, null));
     }
     log.info('watch report', { code: report.code, rootId: report.rootId });
   };
@@ -170,11 +170,15 @@ export function createKeeping(options: KeepingOptions): Keeping {
       }
     },
     offer: async (seen) => {
-      // it is there, and what is wrong with it now is about to be found out
-      unwritten.delete(seen.path);
+      // it is there
+      if (unwritten.get(seen.path)?.gone === true) unwritten.delete(seen.path);
       try {
         const outcome = await offer(seen);
-        if (outcome === 'accepted' || outcome === 'identical') setTrouble(null);
+        if (outcome === 'accepted' || outcome === 'identical') {
+          // and nothing is wrong with it
+          unwritten.delete(seen.path);
+          setTrouble(null);
+        }
         return outcome;
       } catch (error) {
         const { code } = toEloError(error);
@@ -184,7 +188,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       }
     },
     onGone: (path) => {
-      writeDown(path, () => {
+      writeDown(path, true, () => {
         if (ledger.files.markMissing(path).length > 0) options.onDue();
       });
     },
@@ -202,7 +206,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       return {
         path: folder.path,
         state: state?.state ?? 'suspended',
-        files: state?.files ?? 0,
+        files: ledger.files.countBelow(folder.path),
         ...(state?.reason === undefined ? {} : { reason: state.reason }),
       };
     });

@@ -65,7 +65,7 @@ export interface SimulatedDisk {
   /** An empty file; what lay there is emptied in place. */
   create(path: string): void;
   append(path: string, bytes: Uint8Array): void;
-  /** In place, without changing the size. */
+  /** In place; what lay there stays around it. */
   overwrite(path: string, offset: number, bytes: Uint8Array): void;
   /** Over whatever lies there. Across roots it is a copy and a removal. */
   rename(from: string, to: string): void;
@@ -352,8 +352,9 @@ export function createSimulatedDisk(options: {
     },
     overwrite: (path, offset, bytes) => {
       const entry = file(path);
-      const next = Buffer.from(entry.bytes);
-      next.set(bytes.subarray(0, Math.max(0, next.byteLength - offset)), offset);
+      const next = Buffer.alloc(Math.max(entry.bytes.byteLength, offset + bytes.byteLength));
+      next.set(entry.bytes);
+      next.set(bytes, offset);
       written(path, entry, next);
     },
     rename(from, to) {

@@ -20,6 +20,7 @@ function options(): { readonly minutes: number; readonly seed: number } {
   process.exit(2);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const { minutes, seed } = options();
 const home = mkdtempSync(join(tmpdir(), 'elo-torture-'));
 const again = `npm run torture -- --minutes ${minutes} --seed ${seed}`;
@@ -29,13 +30,18 @@ const begun = performance.now();
 let line: object;
 let ok = false;
 try {
-  const result = await runTorture({ minutes, seed: String(seed), home });
+  const result = await runTorture({
+    minutes,
+    seed: String(seed),
+    home,
+    say: (words) => console.error(words),
+  });
   const { kills, faults, saved, received, lost, twice, outOfOrder, differingBytes, toll } = result;
   ok = result.ok;
   line = { ok, seed, kills, faults, saved, received, lost, twice, outOfOrder, differingBytes };
   const seconds = Math.round((performance.now() - begun) / 1000);
   console.error(
-    `${Math.round(kills / minutes)} kills/min, ${toll.stops} stops, ${toll.endings} orderly ends, signed in ${result.signIns} times, ${seconds} s`,
+    `${Math.round(kills / result.minutes)} kills/min, ${toll.stops} stops, ${toll.endings} orderly ends, signed in ${result.signIns} times, ${seconds} s`,
   );
   console.error(JSON.stringify(toll.aims));
   for (const finding of result.findings.slice(0, 15)) console.error(`- ${finding}`);

@@ -17,6 +17,9 @@ import { withEngine } from './support/withEngine.ts';
 import { createWriter } from './support/writer.ts';
 import type { Writer } from './support/writer.ts';
 
+/** A slow machine gets up to half as long again to come to this: 200 kills in three minutes. */
+const killsAMinute = 67;
+const longest = 1.5;
 /** How long a queue may take to drain once there is peace: rows that failed wait at most some ten seconds. */
 const drainMs = 120_000;
 
@@ -25,6 +28,8 @@ export interface TortureOptions {
   readonly seed: string;
   /** Everything of this run; new and empty. */
   readonly home: string;
+  /** Hears in words how far it has come. */
+  readonly say: (words: string) => void;
 }
 
 export interface TortureResult extends Omit<Comparison, 'findings'> {
@@ -35,6 +40,8 @@ export interface TortureResult extends Omit<Comparison, 'findings'> {
   readonly findings: readonly string[];
   readonly toll: Toll;
   readonly signIns: number;
+  /** How long there was no peace. */
+  readonly minutes: number;
 }
 
 /** Sizes of the drawings: most small, so that much happens; one as large as real ones, so that it takes time. */
@@ -137,23 +144,28 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
     const writers = await seatWriters(stage, o.seed);
     if (stage.vault === 'system') await warmUp(stage);
     const person = seatPerson(stage);
-    const end = performance.now() + o.minutes * 60_000;
-    const over = (): boolean => performance.now() >= end;
+    const begun = performance.now();
+    const minutes = (): number => (performance.now() - begun) / 60_000;
+    const enough = (toll: Toll): boolean =>
+      minutes() >= o.minutes && (toll.kills >= o.minutes * killsAMinute || minutes() >= o.minutes * longest);
+    let peace = false;
+    const over = (): boolean => peace;
     const working = writers.map((writer) => writer.workUntil(over));
-    const [toll] = await Promise.all([
-      killUntil(stage, person, o.seed, over),
-      troubleUntil(stage, o.seed, over),
-    ]);
+    const troubling = troubleUntil(stage, o.seed, over);
+    const toll = await killUntil(stage, person, o.seed, enough);
+    const fought = minutes();
+    peace = true;
+    await troubling;
     for (const each of [stage.sandbox, stage.engine]) await each.whenReady(30_000);
     const faults = await makePeace(stage);
-    const then = (await readReceived(stage)).length;
-    console.error(`peace: ${stage.kept.size} kept, ${then} received so far`);
-    const t0 = performance.now();
+    const there = (await readReceived(stage)).length;
+    o.say(
+      `peace after ${fought.toFixed(1)} min: ${stage.kept.size} saves kept, ${there} deliveries received`,
+    );
     await Promise.all(working);
-    console.error(`last contents kept after ${Math.round(performance.now() - t0)} ms`);
     const notDrained = await drain(stage);
-    console.error(`drained after ${Math.round(performance.now() - t0)} ms`);
     await person.stop();
+    o.say('the queue is empty; comparing');
 
     const history = await readHistory(stage, writers);
     const { findings: differences, ...counts } = compareLedgers({
@@ -162,7 +174,6 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
       received: await readReceived(stage),
       restored: await restoreAll(stage, history, o.seed),
     });
-    console.error(`compared after ${Math.round(performance.now() - t0)} ms`);
     const audit = await eloJson<Audit>(['audit', ...stage.common]);
     const findings = [
       ...differences,
@@ -185,6 +196,7 @@ export async function runTorture(o: TortureOptions): Promise<TortureResult> {
       findings,
       toll,
       signIns: person.acts(),
+      minutes: fought,
     };
   } finally {
     await stage.close();

@@ -206,6 +206,17 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
         fileId,
       ]);
     },
+    countBelow: (folder) => {
+      const base = key(folder);
+      const below = /[\\/]$/.test(base) ? [base, base] : [`${base}/`, `${base}\\`];
+      return (
+        database.get<{ count: number }>(
+          `SELECT count(*) AS count FROM files
+           WHERE ${alive} AND present = 1 AND ignored = 0 AND substr(path_key, 1, length(?)) IN (?, ?)`,
+          [below[0] ?? base, ...below],
+        )?.count ?? 0
+      );
+    },
     accept: (fileId, stat) => {
       database.run(
         `UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, ino = ?, present = 1, problem = NULL WHERE file_id = ?`,

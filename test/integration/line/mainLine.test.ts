@@ -217,6 +217,10 @@ describe('the main job, in one process over real HTTP', () => {
     const moved = join(store.projects, 'Renomeado.promob');
     renameSync(path, moved);
     await until(async () => (await client.files.list({}))[0]?.path === moved, patienceMs);
+    assert.deepEqual(
+      (await client.folders.list({})).map(({ state, files }) => ({ state, files })),
+      [{ state: 'watching', files: 1 }],
+    );
     const [file] = await client.files.list({});
     assert.equal(file?.saves, 1);
     assert.equal(file?.question, undefined);

@@ -36,7 +36,7 @@ export async function killUntil(
   stage: Stage,
   person: Person,
   seed: string,
-  over: () => boolean,
+  over: (toll: Toll) => boolean,
 ): Promise<Toll> {
   const random = createRandom(`${seed} killer`);
   const toll: Toll = { kills: 0, stops: 0, endings: 0, aims: {} };
@@ -62,7 +62,7 @@ export async function killUntil(
   let engineShare = random.pick(phases);
   const behind = (): boolean => toll.kills < ((performance.now() - begun) / 60_000) * pace - 3;
 
-  for (let round = 1; !over(); round += 1) {
+  for (let round = 1; !over(toll); round += 1) {
     // Now and then something gets done.
     if (round % 10 === 0 && !behind()) await pause(random.integer(500, 2_500));
     // Nothing is delivered while nobody is signed in; that a sign-in is cut short shall not be the rule.
@@ -81,7 +81,7 @@ export async function killUntil(
     if (aim !== 'starting' && aim !== 'any time')
       await signals.next(aim, behind() ? longestDelayMs : longestWaitMs);
     await pause(random.integer(0, longestDelayMs));
-    if (over()) break;
+    if (over(toll)) break;
     const how = random.next();
     if (how < 0.08) await freeze(victim, aim);
     else if (how < 0.12) {

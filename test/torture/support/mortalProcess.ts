@@ -57,6 +57,9 @@ export function createMortal(o: MortalOptions): Mortal {
   const unexpected: string[] = [];
   const waiting = new Set<() => void>();
 
+  // Nothing of ours outlives us, however we end (short of being killed ourselves).
+  process.once('exit', () => child?.kill('SIGKILL'));
+
   const changed = (): void => {
     for (const listener of waiting) listener();
   };

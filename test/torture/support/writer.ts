@@ -128,7 +128,7 @@ export function createWriter(stage: Stage, o: WriterOptions): Writer {
           await pause(random.integer(0, 120));
         }
         if (!(await saveAndWait())) return;
-        await pause(random.integer(0, 400));
+        await pause(random.integer(0, 1_200));
       }
     },
   };

@@ -311,7 +311,7 @@ describe('a container kept after another', () => {
           again.close();
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

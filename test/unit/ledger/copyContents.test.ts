@@ -172,7 +172,7 @@ describe('the backup of contents', () => {
           target.close();
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
@@ -200,7 +200,7 @@ describe('retiring contents', () => {
         if (retired.length === all.length) assert.equal(contents.totals().storedSize, 0, `of ${before}`);
         contents.close();
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
