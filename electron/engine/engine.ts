@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
@@ -50,6 +50,8 @@ export interface Engine {
   readonly log: Log;
   /** Checks every watched folder once, then watches, delivers and listens; resolves when all folders are checked. */
   start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
+  /** Waits until what was found is kept, at the latest until the time; a command's own engine does that before it acts. */
+  atRest(timeoutMs: number): Promise<void>;
   /** Ends in order: watching, delivering, databases. Calling it twice is harmless. */
   stop(): Promise<void>;
 }
@@ -76,6 +78,26 @@ const settingsSchema = z.object({
 const backupLookMs = 60 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 const lastBackupKey = 'last-backup';
+const recoveredKey = 'recovered';
+/** A recovery is told for a week: whoever looks after the machine may not be there every day. */
+const tellRecoveryMs = 7 * dayMs;
+
+/**
+ * @throws EloError `data-folder-unusable` where the place is a file, or cannot be made
+ */
+function makePrivateFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!statSync(path).isDirectory()) throw new Error('not a folder');
+    // A folder that was there before may have been open to others. Windows keeps rights by inheritance.
+    if (process.platform !== 'win32') chmodSync(path, 0o700);
+  } catch (cause) {
+    throw new EloError('data-folder-unusable', 'the data folder cannot be made or used', {
+      cause,
+      remedy: 'choose-another-file',
+    });
+  }
+}
 
 /**
  * The engine of a data folder, composed. The only place that knows every feature.
@@ -87,7 +109,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
   const now = (): string => isoTime(clock.now());
   const { dataDir, appVersion } = config;
   // Only this user reads what a store's customers have drawn.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(dataDir);
   const asked = config.serverUrl === undefined ? null : normalizeServerUrl(config.serverUrl);
   const info = { pid: process.pid, startedAt: now() };
   const lock = takeDataLock(dataDir, info);
@@ -116,9 +138,11 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         log.scope('engine').warn('folders not noted', { code: toEloError(error).code });
       }
     };
-    if (ledger.recovered.kind !== 'none') {
-      for (const { path, kind } of settings.get().folders) ledger.folders.add(path, kind);
-    }
+    // Without any backup an emptied ledger cannot be told from a new one, but by the folders noted beside it.
+    const ledgerLost =
+      ledger.recovered.kind !== 'none' ||
+      (settings.get().folders.length > 0 && ledger.folders.list().length === 0);
+    if (ledgerLost) for (const { path, kind } of settings.get().folders) ledger.folders.add(path, kind);
 
     const remembered = settings.get().serverUrl;
     if (asked !== null && remembered !== null && asked !== remembered && ledger.bindings.list().length > 0) {
@@ -284,6 +308,14 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       });
     };
 
+    const recoveredAt = (): number => Number(ledger.values.get(recoveredKey) ?? 0);
+    if (ledgerLost || history.recovered.kind !== 'none') {
+      ledger.values.set(recoveredKey, clock.now());
+    }
+    /** Facts were lost once: contents nothing points to may be all that is left of saves, and stay for ever. */
+    const recoveredEver = (): boolean =>
+      recoveredAt() > 0 || readdirSync(dataDir).some((name) => name.startsWith('history.db.damaged-'));
+
     const health = (): string[] => {
       const codes = session === null ? ['server-not-set'] : session.health();
       if (ledger.folders.list().length === 0) codes.push('no-folder-watched');
@@ -292,8 +324,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       if (ledger.files.questions().length > 0) codes.push('file-question');
       const trouble = keeping.trouble();
       if (trouble !== null) codes.push(trouble);
-      if (ledger.recovered.kind !== 'none' || history.recovered.kind !== 'none')
-        codes.push('database-recovered');
+      if (recoveredAt() > 0 && clock.now() - recoveredAt() < tellRecoveryMs) codes.push('database-recovered');
+      if (ledger.files.problems() > 0) codes.push('file-problem');
       if (receiving.problem() !== null) codes.push('receiver-port-taken');
       if (settings.movedAside !== null) codes.push('settings-recovered');
       if (connection?.secretsRecovered() === true) codes.push('secrets-recovered');
@@ -349,9 +381,12 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       const last = Number(ledger.values.get(lastBackupKey) ?? 0);
       if (clock.now() - last >= dayMs || last > clock.now()) {
         try {
-          await ledger.backup();
-          history.collectOrphans();
-          ledger.values.set(lastBackupKey, clock.now());
+          // An empty history must not push a full one out of the backups; it is looked at again within the hour.
+          if (ledger.saves.counts().saved > 0) {
+            await ledger.backup();
+            ledger.values.set(lastBackupKey, clock.now());
+          }
+          if (!recoveredEver()) history.collectOrphans();
         } catch (error) {
           log.scope('backup').warn('not made', { code: toEloError(error).code });
         }
@@ -374,6 +409,10 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         hub.emit({ event: 'ready', engineMs, filesChecked });
         log.scope('engine').info('ready', { run: uuid(), engineMs, filesChecked });
         return { engineMs, filesChecked };
+      },
+      async atRest(timeoutMs) {
+        const pending = keeping.watch.pending();
+        if (pending.length > 0) await keeping.watch.settled(pending, timeoutMs);
       },
       stop() {
         stopping ??= (async () => {

@@ -99,6 +99,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
     };
     if (seen.kind === 'listing-candidate') return (await options.intake().offer(file)).outcome;
     const outcome = await history.keepProject(file);
+    // What can never be read is told, not passed over; the next good save clears it.
+    if (outcome.outcome === 'rejected') {
+      writeDown(file.path, false, () => ledger.files.setProblem(file.path, outcome.reason));
+    }
     if (outcome.outcome === 'accepted' && outcome.kept?.kind === 'kept') {
       const { save, environmentIds, asked } = outcome.kept;
       log.info('save kept', { saveId: save.saveId, number: save.number, bytes: save.bytes, asked });

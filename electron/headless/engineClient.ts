@@ -11,6 +11,9 @@ import type { EngineConfig, EngineParts, HostedEngine } from './engineParts.ts';
 const lockPatienceMs = 20_000;
 const lockPauseMs = 100;
 
+/** A hundred projects are kept in this time; more are kept by the next commands, or by a running engine. */
+const restMs = 5_000;
+
 /** An engine for one command: the running one, or one of the command's own. */
 export interface EngineUse {
   readonly client: EngineClient;
@@ -72,8 +75,18 @@ async function startOwnEngine(options: EngineUseOptions): Promise<EngineUse> {
   const engine = await options.parts.createEngine(options.config);
   try {
     await engine.start();
+    // Nobody else keeps what was saved meanwhile: a command's own engine does, as a running one would have.
+    await engine.atRest(restMs);
     const client = await clientInProcess(engine, engine.log.scope('door'));
-    return { client, lost: () => null, close: () => engine.stop() };
+    return {
+      client,
+      lost: () => null,
+      close: async () => {
+        // The command may have added a folder.
+        await engine.atRest(restMs);
+        await engine.stop();
+      },
+    };
   } catch (error) {
     await engine.stop();
     throw error;

@@ -18,6 +18,8 @@ export interface HostedEngine {
   readonly log: Log;
   readonly router: AnyRouter;
   start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
+  /** Waits until what was found is kept, at the latest until the time. */
+  atRest(timeoutMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 

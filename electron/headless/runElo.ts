@@ -55,6 +55,15 @@ function configOf(options: GlobalOptions, env: NodeJS.ProcessEnv, cwd: string): 
   };
 }
 
+/** `--data --json`: a value was forgotten, and the next option taken for it. */
+function refuseOptionsAsValues(options: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (typeof value === 'string' && value.startsWith('--')) {
+      throw new UsageError('missing-option-value', { name: `--${name}` });
+    }
+  }
+}
+
 /** Any failure as our own error; what broke the connection explains a call that broke with it. */
 async function failureOf(thrown: unknown, use: EngineUse | null, interrupted: boolean): Promise<EloError> {
   if (interrupted) return new EloError('cancelled', 'interrupted', { cause: thrown });
@@ -145,6 +154,7 @@ export async function runElo(options: EloOptions): Promise<ExitCode> {
     );
     try {
       await program.parseAsync([...argv], { from: 'user' });
+      refuseOptionsAsValues({ ...program.opts(), ...(command as ParsedCommand | null)?.options });
       const chosen = command as ParsedCommand | null;
       if (chosen === null) throw new UsageError('no-command');
       const cwd = callerFolder(host.env, host.cwd());

@@ -106,7 +106,9 @@ export const contract = {
 
   versions: {
     list: oc.input(environment).output(z.array(s.versionSchema)),
-    open: oc.input(environment.extend({ version: z.int().min(1) })).output(z.object({ path: z.string() })),
+    open: oc
+      .input(environment.extend({ version: z.int().min(1) })) // `opened` is false where the system has no program for it; the file is there.
+      .output(z.object({ path: z.string(), opened: z.boolean() })),
     makeCurrent: oc
       .input(environment.extend({ version: z.int().min(1), dryRun: z.boolean().optional() }))
       .output(z.object({ version: z.int().optional(), outdatedQuotes: z.array(z.string()) })),

@@ -179,7 +179,8 @@ function homePattern(home: string): RegExp {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  // No `-`: outside a class it means itself, and escaping it is an error in a `u` expression.
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function isCpf(digits: string): boolean {

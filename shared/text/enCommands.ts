@@ -178,6 +178,7 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.item': '({quantity} pc., {total:money})',
   'cli.versions.none': 'No version yet.',
   'cli.version.fetching': 'Fetching the version…',
+  'cli.version.written': 'Version written as a file of its own (no program to open it was found): {path}',
   'cli.version.opened': 'Version opened as a file of its own: {path}',
   'cli.make-current.done': 'Version {from} is back as version {version}.',
   'cli.make-current.dry': 'Nothing was changed.',

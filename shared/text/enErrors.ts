@@ -195,6 +195,16 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.receiver-port-taken':
     'Another program is using the address where Elo receives listings from Promob.',
   'error.receiver-port-taken.do': 'Close the other program, or turn receiving off and on again.',
+  'error.listing-unassigned':
+    'More than one file has the identity this listing names, and Elo does not guess whose it is.',
+  'error.listing-unassigned.do':
+    'Name the listing[ with “{cli} prepare ENVIRONMENT --listing FILE”], or answer the questions about the files.',
+  'error.data-folder-unusable': 'Elo’s data folder could not be made or used.',
+  'error.data-folder-unusable.do': 'Choose another folder.',
+  'error.content-retired': 'The content of this save was taken out here, as agreed. FoccoLojas has it.',
+  'error.content-retired.do': 'Ask FoccoLojas for the file of this version.',
+  'error.retention-not-agreed': 'Nothing was taken out: your agreement is missing.',
+  'error.retention-not-agreed.do': 'First confirm what may be taken out.',
   'error.listing-not-fresh': 'The Promob budget is missing: the last one is from before the last save.',
   'error.listing-other-project': 'This budget is of another Promob project.',
   'error.listing-other-project.do': 'Export the budget of the project that is bound to this environment.',

@@ -101,6 +101,7 @@ export const enWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.secrets-recovered': 'The kept sign-in was lost; the damaged file is kept aside: sign in again',
   'health.settings-recovered': 'The settings are back at their defaults; the old ones are kept aside',
   'health.receiver-port-taken': 'Receiving Promob listings stopped: another program uses the address',
+  'health.file-problem': 'A project file could not be kept',
   'health.server-not-set': 'The address of FoccoLojas is missing',
   'health.events-missed': 'There was more news than fits; look again',
 

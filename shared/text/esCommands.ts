@@ -179,6 +179,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.item': '({quantity} un., {total:money})',
   'cli.versions.none': 'Ninguna versión todavía.',
   'cli.version.fetching': 'Buscando la versión…',
+  'cli.version.written':
+    'Versión grabada como archivo aparte (no se encontró un programa para abrirla): {path}',
   'cli.version.opened': 'Versión abierta como archivo aparte: {path}',
   'cli.make-current.done': 'La versión {from} volvió como versión {version}.',
   'cli.make-current.dry': 'Nada cambió.',

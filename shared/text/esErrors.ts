@@ -195,6 +195,17 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.environment-locked': 'El pedido de este ambiente ya se emitió. No se aceptan más cambios de Promob.',
   'error.receiver-port-taken': 'Otro programa usa la dirección en que Elo recibe presupuestos de Promob.',
   'error.receiver-port-taken.do': 'Cierre el otro programa, o apague y encienda de nuevo la recepción.',
+  'error.listing-unassigned':
+    'Más de un archivo tiene la identidad que está en este presupuesto, y Elo no adivina de cuál es.',
+  'error.listing-unassigned.do':
+    'Diga cuál es el presupuesto[ con “{cli} prepare AMBIENTE --listing ARCHIVO”], o responda las preguntas sobre los archivos.',
+  'error.data-folder-unusable': 'La carpeta de datos de Elo no se pudo crear o usar.',
+  'error.data-folder-unusable.do': 'Elija otra carpeta.',
+  'error.content-retired':
+    'El contenido de este guardado se retiró de aquí, como se acordó. FoccoLojas lo tiene.',
+  'error.content-retired.do': 'Pida a FoccoLojas el archivo de esta versión.',
+  'error.retention-not-agreed': 'No se retiró nada: falta su acuerdo.',
+  'error.retention-not-agreed.do': 'Confirme primero lo que se puede retirar.',
   'error.listing-not-fresh': 'Falta el presupuesto de Promob: el último es anterior a la última grabación.',
   'error.listing-other-project': 'Este presupuesto es de otro proyecto de Promob.',
   'error.listing-other-project.do': 'Exporte el presupuesto del proyecto que está ligado a este ambiente.',

@@ -103,6 +103,7 @@ export const esWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.settings-recovered': 'Los ajustes volvieron al estándar; los antiguos están guardados aparte',
   'health.receiver-port-taken':
     'La recepción de presupuestos de Promob se detuvo: otro programa usa la dirección',
+  'health.file-problem': 'Un archivo de proyecto no se pudo guardar',
   'health.server-not-set': 'Falta la dirección de FoccoLojas',
   'health.events-missed': 'Hubo más novedades de las que caben; lea de nuevo',
 

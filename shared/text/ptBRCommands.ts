@@ -177,6 +177,8 @@ export const ptBRCommands = {
   'cli.item': '({quantity} un., {total:money})',
   'cli.versions.none': 'Nenhuma versão ainda.',
   'cli.version.fetching': 'Buscando a versão…',
+  'cli.version.written':
+    'Versão gravada como arquivo à parte (nenhum programa para abrir foi encontrado): {path}',
   'cli.version.opened': 'Versão aberta como arquivo à parte: {path}',
   'cli.make-current.done': 'A versão {from} voltou como versão {version}.',
   'cli.make-current.dry': 'Nada foi mudado.',

@@ -207,6 +207,17 @@ export const ptBRErrors = {
   'error.receiver-port-taken':
     'Outro programa está usando o endereço em que o Elo recebe orçamentos do Promob.',
   'error.receiver-port-taken.do': 'Feche o outro programa, ou desligue e ligue de novo o recebimento.',
+  'error.listing-unassigned':
+    'Mais de um arquivo tem a identidade que está neste orçamento, e o Elo não adivinha de qual ele é.',
+  'error.listing-unassigned.do':
+    'Diga qual é o orçamento[ com “{cli} prepare AMBIENTE --listing ARQUIVO”], ou responda às perguntas sobre os arquivos.',
+  'error.data-folder-unusable': 'A pasta de dados do Elo não pôde ser criada ou usada.',
+  'error.data-folder-unusable.do': 'Escolha outra pasta.',
+  'error.content-retired':
+    'O conteúdo deste salvamento foi retirado daqui, como combinado. O FoccoLojas o tem.',
+  'error.content-retired.do': 'Peça o arquivo desta versão ao FoccoLojas.',
+  'error.retention-not-agreed': 'Nada foi retirado: falta o seu acordo.',
+  'error.retention-not-agreed.do': 'Confirme primeiro o que pode ser retirado.',
   'error.listing-not-fresh': 'Falta o orçamento do Promob: o último é de antes do último salvamento.',
   'error.listing-other-project': 'Este orçamento é de outro projeto do Promob.',
   'error.listing-other-project.do': 'Exporte o orçamento do projeto que está ligado a este ambiente.',

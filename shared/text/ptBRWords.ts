@@ -100,6 +100,7 @@ export const ptBRWords = {
     'O acesso guardado se perdeu; o arquivo danificado está guardado à parte: entre de novo',
   'health.settings-recovered': 'Os ajustes voltaram ao padrão; os antigos estão guardados à parte',
   'health.receiver-port-taken': 'O recebimento de orçamentos do Promob parou: outro programa usa o endereço',
+  'health.file-problem': 'Um arquivo de projeto não pôde ser guardado',
   'health.server-not-set': 'Falta o endereço do FoccoLojas',
   'health.events-missed': 'Houve mais novidades do que cabem na lista; leia de novo',
 

@@ -231,8 +231,9 @@ export function createActors(stage: Stage): { readonly perform: (step: Step) => 
       ]);
       ask(`answers ${answer} for ${path}`, (at) => {
         const others = (question?.otherFileIds ?? []).map((id) => at.truth.files.byId(id)?.path);
-        at.answer(fileId, answer);
+        // Said is said, also where the engine dies of it.
         checker.answered(path, others, answer);
+        at.answer(fileId, answer);
       });
     },
     'hand-over'(dice) {

@@ -73,6 +73,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   const plant = options.plant === undefined ? null : (plants[options.plant] ?? null);
 
   const coarse = dice.chance(0.15);
+  const compacts = dice.chance(0.25);
   const roots: readonly DiskRoot[] = [
     { path: '/projetos', kind: 'local', tickMs: 4 },
     { path: '/pendrive', kind: 'local', tickMs: coarse ? 2_000 : 1 },
@@ -134,6 +135,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
         dataDir,
         dice: createDice(`${seeds} engine ${lives}`),
         plant,
+        compacts,
         full: () => full,
         trace: tell,
         hooks: {

@@ -15,13 +15,25 @@ const busyMs = 1_500;
 
 export function simulatedPool(
   pool: WorkerPool,
-  { life, clock, dice }: { readonly life: Life; readonly clock: Clock; readonly dice: Dice },
+  {
+    life,
+    clock,
+    dice,
+    spares,
+  }: {
+    readonly life: Life;
+    readonly clock: Clock;
+    readonly dice: Dice;
+    /** Jobs that are answered with `false`, nothing left to do: they cost more than all others together. */
+    readonly spares: ReadonlySet<string>;
+  },
 ): SimulatedPool {
   const waiting = new Set<(reason: Error) => void>();
   const pause = (): number => dice.integer(0, dice.chance(0.03) ? busyMs : usualMs);
   return {
     run: (job, input, options) => {
       life.touch('pool.run');
+      if (spares.has(job)) return Promise.resolve(false as never);
       return new Promise((resolve, reject) => {
         waiting.add(reject);
         const settled = (settle: () => void) => () => {

@@ -43,6 +43,8 @@ export interface StoreWorld {
   readonly dataDir: string;
   readonly dice: Dice;
   readonly plant: Plant | null;
+  /** Whether kept contents are made smaller as time goes by. */
+  readonly compacts: boolean;
   /** Whether Elo's own disk has no room left. */
   readonly full: () => boolean;
   readonly trace: (what: string) => void;
@@ -128,7 +130,7 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
   const files = disk.files(life);
   const pool = simulatedPool(
     createInlinePool(createKeepJobs(() => mortalContents, plant?.files?.(files, site) ?? files)),
-    { life, clock, dice },
+    { life, clock, dice, spares: new Set(world.compacts ? [] : ['compact']) },
   );
   const plainHistory = createHistory({
     ledger,

@@ -69,7 +69,7 @@ export function makeSteps(dice: Dice): Step[] {
     act === 'save' || act === 'bind' ? weight : weight * dice.pick([0, 0.5, 1, 1, 1, 3]),
   ]);
   const haste = dice.pick([0.2, 1, 1, 3]);
-  const length = dice.integer(18, 48);
+  const length = dice.integer(16, 44);
   const steps: Step[] = [];
   for (let id = 0; id < length; id += 1) {
     const act = opening[id] ?? dice.weighted(table);

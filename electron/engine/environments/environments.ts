@@ -51,7 +51,7 @@ export interface Environments {
     from: 'blank' | 'review';
   }): Promise<{ environment: EnvironmentView; path: string }>;
   versions(environmentId: string): Promise<VersionRow[]>;
-  openVersion(input: { environmentId: string; version: number }): Promise<{ path: string }>;
+  openVersion(input: { environmentId: string; version: number }): Promise<{ path: string; opened: boolean }>;
   makeCurrent(input: {
     environmentId: string;
     version: number;

@@ -53,6 +53,17 @@ export async function freshPair(
       ? freshListingOf(context.ledger, binding.fileId)
       : await takeListing(named, binding.fileId);
   if (listing === null || !isFresh(listing.sighting, save.sighting)) {
+    const guid = context.ledger.files.byId(binding.fileId)?.projectGuid ?? null;
+    const unassigned = context.ledger.listings
+      .list()
+      .some(
+        (each) => each.fileId === null && each.projectGuid === guid && isFresh(each.sighting, save.sighting),
+      );
+    if (guid !== null && unassigned) {
+      throw new EloError('listing-unassigned', 'several files carry the identity the fresh listing names', {
+        remedy: 'answer-question',
+      });
+    }
     const known = context.ledger.listings.newestFor(binding.fileId) !== null || listing !== null;
     throw new EloError('listing-not-fresh', 'no listing was exported after the newest save', {
       remedy: 'export-listing',

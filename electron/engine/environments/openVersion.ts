@@ -33,13 +33,13 @@ async function bytesOf(context: EnvironmentsContext, version: VersionRow): Promi
 
 /**
  * Writes the exact file of a version into Elo's own folder, under a name that says so and never over another file,
- * and opens it with the system's program for it.
+ * and opens it with the system's program for it; where there is none, the path is the answer all the same.
  */
 export async function openVersion(
   context: EnvironmentsContext,
   host: EngineHost,
   request: { readonly environmentId: string; readonly version: number },
-): Promise<{ readonly path: string }> {
+): Promise<{ readonly path: string; readonly opened: boolean }> {
   const version = versionOf(context, request.environmentId, request.version);
   const environment = context.ledger.catalogue.environments.get(request.environmentId);
   const bytes = await bytesOf(context, version);
@@ -51,6 +51,9 @@ export async function openVersion(
     path = join(folder, `${stem} (${copy}).promob`);
   }
   writeFileAtomically(path, bytes);
-  await host.openFile(path);
-  return { path };
+  const opened = await host.openFile(path).then(
+    () => true,
+    () => false,
+  );
+  return { path, opened };
 }

@@ -141,7 +141,7 @@ const defaultMemoryBytes = 64 * 1024 * 1024;
 
 export function createHistory(o: HistoryOptions): History {
   const { ledger, pool, dir, appVersion } = o;
-  const contents = openContents({ dir, clock: o.clock, appVersion });
+  const contents = openUsable(o);
   const place = { dir, appVersion };
   const maxBytes = o.maxBytes ?? defaultMaxBytes;
   const budget = createByteBudget(o.memoryBytes ?? defaultMemoryBytes);
@@ -174,6 +174,9 @@ export function createHistory(o: HistoryOptions): History {
     running.add(promise);
     try {
       return await promise;
+    } catch (error) {
+      if (isDamage(error)) noteDamage(ledger);
+      throw error;
     } finally {
       running.delete(promise);
     }
@@ -384,17 +387,46 @@ export function createHistory(o: HistoryOptions): History {
   }
 }
 
+/** Set when reading or writing contents.db met damage: at the next start the whole file is checked. */
+const damagedKey = 'contents-damaged';
+
+const isDamage = (error: unknown): boolean => error instanceof EloError && error.code === 'database-damaged';
+
+function noteDamage(ledger: Ledger): void {
+  try {
+    ledger.values.set(damagedKey, true);
+  } catch {
+    // the damage itself is told in any case
+  }
+}
+
+/**
+ * contents.db, as it can be worked with. Only its schema is read at a start; where its rows turn out to be damaged, now or
+ * in an earlier run, it is checked as a whole, moved aside, and what can be read of it is fetched back (`storageUpkeep`).
+ */
+function openUsable({ dir, clock, appVersion, ledger }: HistoryOptions): Contents {
+  if (ledger.values.get(damagedKey) !== true) {
+    const contents = openContents({ dir, clock, appVersion });
+    try {
+      // by the rows and by the index of what waits: more than the schema, less than the whole file
+      contents.totals();
+      contents.waiting();
+      return contents;
+    } catch (error) {
+      contents.close();
+      if (!isDamage(error)) throw error;
+    }
+  }
+  const contents = openContents({ dir, clock, appVersion, check: 'quick' });
+  ledger.values.set(damagedKey, false);
+  return contents;
+}
+
 /** A file without any content beside a ledger with saves was emptied or deleted: as good as damaged. */
 function contentsRecovery(contents: Contents, ledger: Ledger): LedgerRecovery {
   const { recovered } = contents;
-  if (recovered.kind !== 'none' || ledger.saves.counts().saved === 0) return recovered;
-  try {
-    return contents.totals().contents > 0 ? recovered : { kind: 'new', movedTo: null, backup: null };
-  } catch (error) {
-    // Damaged in part: what can still be read of it is worth more than a start from nothing.
-    if (error instanceof EloError && error.code === 'database-damaged') return recovered;
-    throw error;
-  }
+  if (recovered.kind !== 'none' || contents.totals().contents > 0) return recovered;
+  return ledger.saves.counts().saved > 0 ? { kind: 'new', movedTo: null, backup: null } : recovered;
 }
 
 const statOf = (seen: SeenFile): KnownStat => ({

@@ -1,5 +1,15 @@
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { hashOf } from '../ledger/contents.ts';
@@ -21,7 +31,14 @@ export function restoreFile(
   bytes: Uint8Array,
   sha256: string,
 ): string {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  // The user named the folder: one that is missing in an existing folder is made.
+  const place = statSync(folder, { throwIfNoEntry: false });
+  if (
+    place === undefined &&
+    statSync(dirname(resolve(folder)), { throwIfNoEntry: false })?.isDirectory() === true
+  ) {
+    mkdirSync(folder);
+  } else if (place?.isDirectory() !== true) {
     throw new EloError('folder-not-found', 'there is no such folder');
   }
   const root = resolve(folder);

@@ -63,8 +63,8 @@ export function createStorageUpkeep(o: {
       try {
         await o.budget.use(compactionBytes, () => pool.run<ContentsPlace, boolean>('compact', place));
       } catch (thrown) {
-        if (!(thrown instanceof EloError) || !endedWorker.has(thrown.code)) throw thrown;
-        // the next one must not end the same way again and again
+        if (!(thrown instanceof EloError) || ofMachine(thrown.code)) throw thrown;
+        // whatever it is about this one, the next ones must not wait for it
         contents.skipWaiting();
         o.log(`history: a content stays as it is, ${thrown.code}`);
       }
@@ -155,5 +155,7 @@ export function createStorageUpkeep(o: {
 
 const codeOf = (thrown: unknown): string => (thrown instanceof EloError ? thrown.code : 'unexpected');
 
-/** The worker is gone: by memory or by time. */
-const endedWorker = new Set(['worker-out-of-memory', 'worker-failed', 'job-timeout']);
+/** Passes by itself, or ends the engine: the content waits on. */
+const ofMachine = (code: string): boolean =>
+  code.startsWith('database-') ||
+  ['disk-full', 'cancelled', 'worker-pool-closed', 'history-closed'].includes(code);

@@ -2,8 +2,11 @@ import { EloError } from '../../../shared/domain/eloError.ts';
 import { planContainer } from './compactContainer.ts';
 import type { ContainerEntry, FindEntries } from './compactContainer.ts';
 import { isContainer } from './contentForms.ts';
-import type { ContentForms } from './contentForms.ts';
+import type { ContentForms, Planned } from './contentForms.ts';
 import type { ContentColumns, ContentsStore } from './contentsStore.ts';
+
+/** Larger contents stay as they are, in bytes: fifty times a real container, and a worker holds it several times over. */
+export const largestCompacted = 16 * 1024 * 1024;
 
 export interface Compaction {
   readonly store: ContentsStore;
@@ -31,8 +34,9 @@ export function compactContent(c: Compaction, row: ContentColumns): void {
   const entries = c.entriesOf(bytes);
   try {
     if (entries === null) {
+      const { after_sha256: after } = row;
       const form =
-        row.after_sha256 === null ? null : c.forms.differenceTo(row.after_sha256, bytes, row.sha256);
+        after === null ? null : c.store.reading(() => c.forms.differenceTo(after, bytes, row.sha256));
       if (form === null) done();
       else c.store.replace(row.sha256, form);
     } else {
@@ -51,7 +55,7 @@ const leftAlone = new Set(['content-missing', 'content-retired', 'content-damage
 /** The version before, brought into pieces now where it still lies there as a whole. */
 function containerBefore(c: Compaction, before: string | null, of: string): string | null {
   const row = before === null || before === of ? undefined : c.store.find(before);
-  if (row === undefined || row.whole === 0) return null;
+  if (row === undefined || row.whole === 0 || row.size > largestCompacted) return null;
   if (isContainer(row.codec)) return row.sha256;
   let bytes: Uint8Array;
   try {
@@ -76,10 +80,14 @@ function split(
   before: string | null,
   first = before === null,
 ): boolean {
-  const plan = planContainer(c.forms, { bytes, entries, before });
-  if (!first && plan.storedSize >= row.stored_size) return false;
-  const planned = new Map([...plan.pieces, [row.sha256, plan.container]]);
-  if (Buffer.compare(c.forms.bytes(row.sha256, planned), bytes) !== 0) return false;
+  // planned and proved on one state of the file; others go on writing meanwhile
+  const plan = c.store.reading(() => {
+    const made = planContainer(c.forms, { bytes, entries, before });
+    if (!first && made.storedSize >= row.stored_size) return null;
+    const planned = new Map([...made.pieces, [row.sha256, made.container]]);
+    return givesBack(c.forms, row.sha256, planned, bytes) ? made : null;
+  });
+  if (plan === null) return false;
   const at = c.now();
   c.store.transaction(() => {
     for (const [sha256, form] of plan.pieces) {
@@ -90,4 +98,14 @@ function split(
     c.store.replace(row.sha256, plan.container);
   });
   return true;
+}
+
+/** The proof: the content, read exactly as it would be from the planned rows. */
+function givesBack(forms: ContentForms, sha256: string, planned: Planned, bytes: Uint8Array): boolean {
+  try {
+    return Buffer.compare(forms.bytes(sha256, planned), bytes) === 0;
+  } catch (thrown) {
+    if (thrown instanceof EloError) throw thrown;
+    return false;
+  }
 }

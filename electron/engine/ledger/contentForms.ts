@@ -210,6 +210,8 @@ export function createContentForms(
       const start = startOf(base, sha256);
       if (start === null) return null;
       const bytes = read(start.sha256);
+      // a base that is not what it is called would make the content unreadable for ever
+      if (hashOf(bytes) !== start.sha256) return null;
       cache.set(start.sha256, bytes);
       const stored = proved(content, bytes);
       if (stored === null) return null;

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import { compactContent } from './compactContent.ts';
+import { compactContent, largestCompacted } from './compactContent.ts';
 import type { FindEntries } from './compactContainer.ts';
 import { hashOf } from './contentForms.ts';
 import { openContentsFile } from './contentsFile.ts';
@@ -98,7 +98,7 @@ export function openContents(o: ContentsOptions): Contents {
   ): string => {
     const sha256 = known ?? hashOf(bytes);
     const row = store.find(sha256);
-    if (row !== undefined && forms.isIntact(sha256)) {
+    if (row !== undefined && store.reading(() => forms.isIntact(sha256))) {
       if (row.whole === 0) store.setWhole(row.content_id, true);
       if (o.clock.now() - Date.parse(row.wanted_at) > wantedAgainMs) store.want(row.content_id, now());
       return sha256;
@@ -111,8 +111,10 @@ export function openContents(o: ContentsOptions): Contents {
       });
       return sha256;
     }
-    const waits = later && after !== null && store.find(after) !== undefined;
-    const smaller = later || after === null ? null : forms.differenceTo(after, bytes, sha256);
+    const waits =
+      later && after !== null && bytes.byteLength <= largestCompacted && store.find(after) !== undefined;
+    const smaller =
+      later || after === null ? null : store.reading(() => forms.differenceTo(after, bytes, sha256));
     const insert = (form: StoredForm): void =>
       store.insert({ ...form, sha256, whole: true, after: waits ? after : null }, now());
     if (smaller === null) insert(forms.plain(bytes));

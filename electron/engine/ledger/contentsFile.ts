@@ -28,6 +28,8 @@ export interface ContentsOptions {
   readonly recover?: boolean;
   /** Only reads; the file must exist in its newest shape. */
   readonly readonly?: boolean;
+  /** `quick` reads the whole file at open: for one that has shown damage. Default `schema`. */
+  readonly check?: 'quick' | 'schema';
 }
 
 /** One opened file of contents: its rows, the forms they are in, and verified reading. */
@@ -57,7 +59,7 @@ export function openContentsFile(o: ContentsOptions): ContentsFile {
     readonly: o.readonly === true,
     recover: o.recover !== false,
     // as large as everything ever saved; each content is verified by its hash when it is read
-    check: 'schema',
+    check: o.check ?? 'schema',
   });
   if (o.readonly !== true && o.recover !== false) letShrink(database);
   const store = createContentsStore(database);

@@ -206,6 +206,10 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
         fileId,
       ]);
     },
+    problems: () =>
+      database.get<{ count: number }>(
+        `SELECT count(*) AS count FROM files WHERE ${alive} AND ignored = 0 AND problem IS NOT NULL`,
+      )?.count ?? 0,
     countBelow: (folder) => {
       const base = key(folder);
       const below = /[\\/]$/.test(base) ? [base, base] : [`${base}/`, `${base}\\`];

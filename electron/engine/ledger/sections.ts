@@ -84,6 +84,8 @@ export interface FilesSection {
    * @throws EloError `file-not-found`, `no-open-question`, `question-needs-file`
    */
   answer(fileId: string, answer: FileAnswer, otherFileId?: string): ProjectFile;
+  /** How many files there is something wrong with. */
+  problems(): number;
   /** How many project files lie in a folder or below it now. */
   countBelow(folder: string): number;
   /** Files with an open question. */

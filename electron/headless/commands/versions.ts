@@ -43,7 +43,9 @@ export const openVersion: CommandRun = async (context, [environmentId = ''], opt
   const client = await context.client();
   context.output.progress(text('cli.version.fetching'));
   const opened = await client.versions.open({ environmentId, version }, { signal: context.signal });
-  context.output.result(opened, () => text('cli.version.opened', { path: opened.path }));
+  context.output.result(opened, () =>
+    text(opened.opened ? 'cli.version.opened' : 'cli.version.written', { path: opened.path }),
+  );
 };
 
 export const makeVersionCurrent: CommandRun = async (context, [environmentId = ''], options) => {

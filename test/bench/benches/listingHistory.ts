@@ -11,13 +11,15 @@ const namedSaves = 200;
 const listingBytes = 1_000_000;
 /** Every save is given back this often; the middle counts, so that a hiccup of the machine is not taken for depth. */
 const readings = 3;
+const longestMs = 300_000;
+const restoreLimitMs = 60;
 const fileName = 'Cozinha.xml';
 
 const targets = {
   loose: '≤ 1/15 of git’s loose objects',
   gc: '≤ 2 × git after gc --aggressive',
   keep: '≤ 1/3 of git add && git commit',
-  restore: '≤ 60 ms at any depth',
+  restore: 'the worst of all ≤ 60 ms, at any depth',
 };
 
 /** One listing exported again and again with 1 % of its lines changed: kept by the engine's history and by git. */
@@ -56,6 +58,7 @@ export async function listingHistory(context: BenchContext): Promise<BenchRow[]>
       commitMs.push(git.commit(fileName));
     }
   }
+  const compacted = await host.call<{ contents: number; ms: number }>('compact', undefined, longestMs);
   context.progress(`giving back each of them ${readings} times`);
   const readMs: number[] = [];
   for (const save of kept) {
@@ -72,7 +75,12 @@ export async function listingHistory(context: BenchContext): Promise<BenchRow[]>
 
   const details = { saves, rawMB: tenth(bytes / 1e6) };
   const eloMB = size.contents / 1e6;
-  const eloDetails = { ...details, factsMB: tenth(size.facts / 1e6) };
+  const eloDetails = {
+    ...details,
+    factsMB: tenth(size.facts / 1e6),
+    compacted: compacted.contents,
+    compactMs: Math.round(compacted.ms),
+  };
   const keep = { bench: 'listing-keep', unit: 'ms', elo: median(keepMs), target: targets.keep };
   const loose = { bench: 'listing-size-loose', unit: 'MB', elo: eloMB, target: targets.loose };
   const packed = { bench: 'listing-size-gc', unit: 'MB', elo: eloMB, target: targets.gc };
@@ -119,12 +127,18 @@ export async function listingHistory(context: BenchContext): Promise<BenchRow[]>
   rows.push(
     benchRow({
       bench: 'listing-restore',
-      unit: 'ms, the worst of all',
+      unit: 'ms',
       elo: Math.max(...readMs),
       ...(show.length === 0 ? {} : { peer: Math.max(...show), peerName: 'git show, the worst of ten' }),
       target: targets.restore,
-      met: (ms) => ms <= 60,
-      details: { ...details, readings, p50: tenth(median(readMs)), all: readMs.map(tenth) },
+      met: (ms) => ms <= restoreLimitMs,
+      details: {
+        ...details,
+        limit: restoreLimitMs,
+        readings,
+        p50: tenth(median(readMs)),
+        all: readMs.map(tenth),
+      },
     }),
   );
   return rows;

@@ -17,7 +17,8 @@ const style = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1180px; padding: 32px 24px 64px; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, 'Segoe UI', sans-serif; }
-h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 17px; margin: 0; } p { margin: 4px 0; } .soft { color: var(--soft); }
+h1 { font-size: 24px; margin: 0 0 4px; } .cards + h1 { margin-top: 36px; } .cards { margin-top: 12px; }
+.key { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin: 0 4px 0 10px; } h2 { font-size: 17px; margin: 0; } p { margin: 4px 0; } .soft { color: var(--soft); }
 table { border-collapse: collapse; width: 100%; margin: 24px 0 32px; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: 13px; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
@@ -66,10 +67,16 @@ function runsPlot(row: BenchRow): string {
       ? [{ name: kind, kind, points: values.map((value, index) => [index + 1, value] as const) }]
       : [];
   const all = [...series('elo', row.details['all']), ...series('peer', row.details['peerAll'])];
-  // A peer measured once a turn, and so as often, or not at all: else the runs do not stand beside each other.
+  const { limit } = row.details;
   return all.length === 0
     ? ''
-    : linePlot({ title: `${row.bench}, every run`, xLabel: 'run', yLabel: row.unit, series: all });
+    : linePlot({
+        title: `${row.bench}, every run`,
+        xLabel: 'run',
+        yLabel: row.unit,
+        series: all,
+        ...(typeof limit === 'number' ? { limit: { y: limit, name: `${limit} ${row.unit}` } } : {}),
+      });
 }
 
 function facts(row: BenchRow): string {
@@ -150,6 +157,8 @@ export function reportPage(input: ReportInput): string {
     `<title>Elo: benchmarks</title><style>${style}</style></head><body>`,
     `<h1>Elo beside its peers</h1><p>${met} of ${named.length} targets met</p>`,
     `<p class="soft">${escapeHtml(input.machine)} · ${escapeHtml(input.at)} · ${input.seconds} s${escapeHtml(scale)}</p>`,
+    '<p class="soft"><span class="key" style="background:var(--elo);margin-left:0"></span>Elo',
+    '<span class="key" style="background:var(--peer)"></span>peer, measured in the same run</p>',
     '<table><thead><tr><th>figure</th><th class="number">Elo</th><th class="number">peer</th><th></th>',
     '<th class="number">ratio</th><th>target</th><th></th></tr></thead><tbody>',
     ...rows.map(tableRow),

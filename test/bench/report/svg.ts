@@ -31,7 +31,7 @@ export interface PlotOptions {
 
 const width = 520;
 const height = 220;
-const frame = { left: 58, right: 14, top: 14, bottom: 38 };
+const frame = { left: 66, right: 14, top: 14, bottom: 38 };
 
 /** Steps of 1, 2 or 5 times a power of ten, four or five of them up to `most`. */
 function linearTicks(most: number): number[] {

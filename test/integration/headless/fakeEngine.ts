@@ -267,7 +267,9 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
           },
         ];
       }),
-      open: os.versions.open.handler(({ input }) => asked('versions.open', input, { path: '/v.promob' })),
+      open: os.versions.open.handler(({ input }) =>
+        asked('versions.open', input, { path: '/v.promob', opened: true }),
+      ),
       makeCurrent: os.versions.makeCurrent.handler(({ input }) =>
         asked('versions.makeCurrent', input, { version: 9, outdatedQuotes: ['q1'] }),
       ),
@@ -341,6 +343,7 @@ export async function createFakeEngine(config: EngineConfig): Promise<HostedEngi
   const { router, emit } = createFakeRouter();
   return {
     router,
+    atRest: () => Promise.resolve(),
     log: createLog({ dir: join(config.dataDir, 'logs'), clock: systemClock }),
     start: async () => {
       emit({

@@ -249,7 +249,10 @@ describe('restoring', () => {
   it('refuses a folder that is not there, a save that is not known, and altered bytes', async (t) => {
     const { history, save, work, data } = historyBench(t);
     const kept = expectSave(await save('a.promob', first));
-    await assert.rejects(history.restore(kept.saveId, join(work, 'nowhere')), withCode('folder-not-found'));
+    await assert.rejects(
+      history.restore(kept.saveId, join(work, 'nowhere', 'at all')),
+      withCode('folder-not-found'),
+    );
     await assert.rejects(history.restore(kept.saveId, join(work, 'a.promob')), withCode('folder-not-found'));
     await assert.rejects(history.restore('nothing', work), withCode('save-not-found'));
     const database = connect(join(data, 'contents.db'));
@@ -257,6 +260,13 @@ describe('restoring', () => {
     database.run('UPDATE content_bytes SET stored = zeroblob(length(stored))');
     await assert.rejects(history.restore(kept.saveId, work), withCode('content-damaged'));
     assert.deepEqual(readdirSync(work), ['a.promob']);
+  });
+
+  it('makes the folder the user named where only that one is missing', async (t) => {
+    const { history, save, work } = historyBench(t);
+    const kept = expectSave(await save('a.promob', first));
+    const { path } = await history.restore(kept.saveId, join(work, 'restaurados'));
+    assert.ok(readFileSync(path).equals(first));
   });
 });
 

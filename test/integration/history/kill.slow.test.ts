@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { connect } from '../../../electron/engine/database/database.ts';
 import { hashOf, openContents } from '../../../electron/engine/ledger/contents.ts';
 import { createLedger } from '../../../electron/engine/ledger/ledger.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
@@ -83,5 +84,10 @@ it('kill -9 in the middle of keeping leaves whole saves, each with its bytes and
   assert.ok(told > rounds, `${told} saves were told`);
   assert.ok(readdirSync(data).every((name) => !name.includes('damaged')));
   assert.ok(readFileSync(join(data, 'history.db')).length > 0);
+  const database = connect(join(data, 'contents.db'));
+  const inPieces =
+    database.get<{ n: number }>(`SELECT count(*) AS n FROM contents WHERE codec = 'container'`)?.n ?? 0;
+  database.close();
+  assert.ok(inPieces > rounds, `${inPieces} saves were compacted`);
   t.diagnostic(`${rounds} kills, ${acknowledged.size} saves told and found`);
 });

@@ -8,6 +8,7 @@ import { createEngine } from '../../../electron/engine/engine.ts';
 import type { Engine } from '../../../electron/engine/engine.ts';
 import type { EngineClient } from '../../../shared/contract/contract.ts';
 import type { AccountStep, EngineEvent } from '../../../shared/contract/schemas.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import { signInByForm } from '../../support/sandbox/signInByForm.ts';
 import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 
@@ -45,7 +46,7 @@ async function follow(steps: AsyncIterable<AccountStep>, username: string): Prom
 export async function openStore(
   t: Pick<TestContext, 'after'>,
   sandbox: TestSandbox | null,
-  options: { readonly home?: string } = {},
+  options: { readonly home?: string; readonly clock?: Clock } = {},
 ): Promise<StoreMachine> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'elo-store-'));
   const projects = join(home, 'projetos');
@@ -56,6 +57,7 @@ export async function openStore(
     ...(sandbox === null ? {} : { serverUrl: sandbox.foccolojas }),
     vault: sandbox === null ? 'system' : 'memory',
     appVersion: '0.0.0-test',
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     host: {
       openUrl: () => Promise.resolve(),
       openFile: (path) => {

@@ -24,6 +24,8 @@ export interface ControlOptions {
 }
 
 const Text = z.string().trim().min(1).max(300);
+/** An amount as text or, since people write scripts, as a number. */
+const Amount = z.union([Decimal, z.number().min(-1e12).max(1e12).transform(String).pipe(Decimal)]);
 const EnvironmentParams = z.object({ id: z.string().max(64) });
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -117,10 +119,7 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
   });
 
   app.post('/control/environments/:id/manual-items', async (request, reply) => {
-    const body = parsed(
-      z.strictObject({ description: Text, quantity: Decimal, total: Decimal }),
-      request.body,
-    );
+    const body = parsed(z.strictObject({ description: Text, quantity: Amount, total: Amount }), request.body);
     const { id: environmentId } = environmentRow(world, idOf(request.params));
     const item = { id: world.newId(), source: 'manual' as const, ...body, flags: [] };
     act(() => {
@@ -181,7 +180,7 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
   app.get('/control/faults', async () => listed());
   app.post('/control/faults', async (request, reply) => {
     const list = parsed(
-      z.array(Fault).min(1).max(1000),
+      z.array(Fault).max(1000),
       Array.isArray(request.body) ? request.body : [request.body],
     );
     act(() => {

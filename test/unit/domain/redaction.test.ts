@@ -21,6 +21,14 @@ describe('redaction of text', () => {
     assert.equal(text('password=elo'), 'password=[secret]', 'a short one leaves nothing');
   });
 
+  it('knows a home folder whatever its name is made of', () => {
+    for (const sign of "!#$%&'()+,-.;=@[]^_`{}~ ") {
+      const home = `/home/ana${sign}maria`;
+      const { text } = redaction({ homes: [home] });
+      assert.ok(!text(`cannot open ${home}/Elo/history.db`).includes(`ana${sign}maria`), sign);
+    }
+  });
+
   it('leaves codes of errors and statuses readable', () => {
     for (const line of [
       '{"code":"quote-outdated"}',

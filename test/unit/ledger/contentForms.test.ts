@@ -403,7 +403,7 @@ describe('contents of an older Elo', () => {
     }
     const rows = old.all('SELECT * FROM contents ORDER BY content_id');
     // the test's own mark gives way to that of contents.db
-    old.pragma(`application_id = ${0x45_4c_4f_43}`);
+    old.pragma('application_id = 1162630979');
     old.close();
 
     const contents = open(t, dir);

@@ -133,6 +133,29 @@ describe('migration 20, events', () => {
   });
 });
 
+describe('migration 30, retention', () => {
+  it('leaves every save with its bytes', (t) => {
+    const file = join(temporaryFolder(t), 'history.db');
+    const old = bringTo(t, file, migrations, 20);
+    old.exec(`
+      INSERT INTO files (file_id, path, path_key, present, first_seen_at) VALUES ('f1', '/a', '/a', 1, 't');
+      INSERT INTO saves (save_id, file_id, number, kept_at, sha256, bytes, path, sight_order, sight_batch, sight_away, sight_mtime_ns, sight_ctime_ns)
+        VALUES ('s1', 'f1', 1, 't', '${'0'.repeat(64)}', 1, '/a', 1, 1, 0, '1', '1');`);
+    const before = old.all<object>('SELECT * FROM saves');
+    old.close();
+    const database = bringTo(t, file, migrations, 30);
+    assert.deepEqual(
+      database.all('SELECT * FROM saves'),
+      before.map((row) => ({ ...row, bytes_dropped_at: null, drop_agreed_at: null })),
+    );
+    assert.throws(
+      () => database.exec(`UPDATE saves SET bytes_dropped_at = 't'`),
+      /CHECK constraint/,
+      'never without agreement',
+    );
+  });
+});
+
 describe('the invariants of the ledger are its indexes', () => {
   const refused = /UNIQUE constraint|CHECK constraint/;
   const prepared = (t: Parameters<typeof temporaryFolder>[0]): Database => {

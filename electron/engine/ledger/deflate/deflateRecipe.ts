@@ -30,30 +30,31 @@ const differing = 8;
 /**
  * What rebuilds a raw deflate stream from the content it inflates to: the profile of its compressor, the tokens that
  * differ from what that predicts, and of each block its length and its code lengths as they stand. About 100 bytes a
- * block for what Promob writes. `null` where the stream is unusual, too different, or does not come back exactly.
+ * block for what Promob writes. `null` where the stream is unusual or too different. Whoever drops the stream itself
+ * must have rebuilt it from the recipe before.
  */
 export function makeRecipe(stream: Uint8Array, content: Uint8Array): Uint8Array | null {
   const parts = readDeflate(stream, content.byteLength);
   if (parts === null || parts.blocks.some((block) => block.kind === 'stored')) return null;
-  let chosen = 0;
-  let fewest = Infinity;
-  const sample = Math.min(sampleTokens, parts.tokens.length);
+  const { tokens } = parts;
+  const sample = Math.min(sampleTokens, tokens.length);
+  let chosen: { readonly number: number; readonly profile: Profile; readonly found: Difference[] } | null =
+    null;
   for (const [number, profile] of profiles.entries()) {
-    const found = differences(parts.tokens, content, profile, sample);
-    if (found === null || found.length >= fewest) continue;
-    chosen = number;
-    fewest = found.length;
-    if (fewest === 0) break;
+    const found = differences(tokens, content, profile, sample);
+    if (found === null || found.length >= (chosen?.found.length ?? Infinity)) continue;
+    chosen = { number, profile, found };
+    if (found.length === 0) break;
   }
-  const profile = profiles[chosen];
+  if (chosen === null) return null;
   const found =
-    profile === undefined ? null : differences(parts.tokens, content, profile, parts.tokens.length);
+    sample === tokens.length ? chosen.found : differences(tokens, content, chosen.profile, tokens.length);
   if (found === null) return null;
-  const recipe = written(chosen, found, parts, stream.byteLength);
+  const recipe = written(chosen.number, found, parts, stream.byteLength);
   if (recipe.byteLength * 2 > stream.byteLength) return null;
-  // the proof: nothing is kept as a recipe that does not give the stream back now
+  // what is not said by tokens must come back as well; that these do, the caller proves with everything else
   try {
-    return Buffer.compare(rebuildDeflate(recipe, content), stream) === 0 ? recipe : null;
+    return Buffer.compare(streamOf(readRecipe(recipe), tokens), stream) === 0 ? recipe : null;
   } catch (thrown) {
     if (thrown instanceof RangeError) return null;
     throw thrown;
@@ -73,14 +74,18 @@ export function rebuildDeflate(recipe: Uint8Array, content: Uint8Array): Uint8Ar
   });
   if (tokens === null || next !== corrections.length)
     throw new RangeError('the recipe is of another content');
-  const out = new BitWriter(read.size);
+  return streamOf(read, tokens);
+}
+
+function streamOf(recipe: Recipe, tokens: Tokens): Uint8Array {
+  const out = new BitWriter(recipe.size);
   let at = 0;
-  for (const block of read.blocks) {
+  for (const block of recipe.blocks) {
     writeBlock(out, block, tokens.subarray(at, at + block.tokens));
     at += block.tokens;
   }
   if (at !== tokens.length) throw new RangeError('the recipe is of another content');
-  out.bits(read.padding, out.toBoundary);
+  out.bits(recipe.padding, out.toBoundary);
   return out.finish();
 }
 

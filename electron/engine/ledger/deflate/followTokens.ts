@@ -48,27 +48,10 @@ export const stop = -1;
 export function followTokens(content: Uint8Array, profile: Profile, decide: Decide): Tokens | null {
   const { good, lazy, nice, chain, hashed } = profile;
   const total = content.length;
-  const lastHashed = total - hashed;
-  const heads = new Int32Array(hashSize);
-  const previous = new Int32Array(hashSize);
+  const chains = new Chains(content, hashed);
+  const { previous } = chains;
   const tokens = new TokenList();
-  const byte = (at: number): number => content[at] ?? 0;
-  const hash =
-    hashed === 3
-      ? (at: number): number => ((byte(at) << 10) ^ (byte(at + 1) << 5) ^ byte(at + 2)) & windowMask
-      : (at: number): number => {
-          const four = byte(at) | (byte(at + 1) << 8) | (byte(at + 2) << 16) | (byte(at + 3) << 24);
-          return ((Math.imul(four, 66_521) + 66_521) >>> 16) & windowMask;
-        };
-  /** Enters a position and answers the one before it with the same hash, 0 for none. */
-  const enter = (at: number): number => {
-    if (at > lastHashed) return 0;
-    const slot = hash(at);
-    const before = heads[slot] ?? 0;
-    previous[at & windowMask] = before;
-    heads[slot] = at;
-    return before;
-  };
+  const byte = (place: number): number => content[place] ?? 0;
 
   let at = 0;
   let matchLength = 2;
@@ -76,7 +59,7 @@ export function followTokens(content: Uint8Array, profile: Profile, decide: Deci
   /** Whether the byte before `at` still waits for its token. */
   let pending = false;
   while (at < total) {
-    const first = enter(at);
+    const first = chains.enter(at);
     const lastLength = matchLength;
     const lastStart = matchStart;
     matchLength = 2;
@@ -129,7 +112,7 @@ export function followTokens(content: Uint8Array, profile: Profile, decide: Deci
       continue;
     }
     const next = at - 1 + (token >>> 16);
-    while (++at < next) enter(at);
+    while (++at < next) chains.enter(at);
     pending = false;
     matchLength = 2;
   }
@@ -139,4 +122,39 @@ export function followTokens(content: Uint8Array, profile: Profile, decide: Deci
     tokens.push(token);
   }
   return tokens.all();
+}
+
+/** Places by the hash of the bytes that begin there, newest first. */
+class Chains {
+  /** By place within the window: the place before it with the same hash, 0 for none. */
+  readonly previous = new Int32Array(hashSize);
+  readonly #heads = new Int32Array(hashSize);
+  readonly #content: Uint8Array;
+  readonly #four: boolean;
+  readonly #last: number;
+
+  constructor(content: Uint8Array, hashed: 3 | 4) {
+    this.#content = content;
+    this.#four = hashed === 4;
+    this.#last = content.length - hashed;
+  }
+
+  /** Enters a place and answers the one before it with the same hash, 0 for none. */
+  enter(at: number): number {
+    if (at > this.#last) return 0;
+    const content = this.#content;
+    const first = content[at] ?? 0;
+    const second = content[at + 1] ?? 0;
+    const third = content[at + 2] ?? 0;
+    const slot = this.#four
+      ? ((Math.imul(first | (second << 8) | (third << 16) | ((content[at + 3] ?? 0) << 24), 66_521) +
+          66_521) >>>
+          16) &
+        windowMask
+      : ((first << 10) ^ (second << 5) ^ third) & windowMask;
+    const before = this.#heads[slot] ?? 0;
+    this.previous[at & windowMask] = before;
+    this.#heads[slot] = at;
+    return before;
+  }
 }
