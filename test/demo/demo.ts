@@ -3,7 +3,7 @@
  * `--data DIR` keeps what it made. The last line of standard output is one JSON object; exit 0 only when all is well.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,10 @@ const home = keep ? resolve(options.data ?? '') : mkdtempSync(join(tmpdir(), 'el
 const data = join(home, 'elo');
 const projects = join(home, 'Projetos');
 const exports = join(home, 'Orçamentos');
+if (existsSync(data)) {
+  process.stderr.write(`${home} holds an earlier demo; name an empty folder\n`);
+  process.exit(2);
+}
 for (const folder of [home, data, projects, exports]) mkdirSync(folder, { recursive: true });
 
 const out = createTimeline((line) => process.stdout.write(`${line}\n`));
