@@ -322,8 +322,8 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     const last = checker.atRest().finally(() => {
       checked = true;
     });
-    while (!checked) await turn();
-    await last;
+    while (!checked && checker.violation === null) await turn();
+    if (checked) await last;
   };
 
   try {

@@ -1,4 +1,5 @@
 import type { WorkerPool } from '../../electron/engine/platform/workerPool.ts';
+import { EloError } from '../../shared/domain/eloError.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Dice } from './dice.ts';
 import type { Life } from './life.ts';
@@ -24,7 +25,7 @@ export function simulatedPool(
     readonly life: Life;
     readonly clock: Clock;
     readonly dice: Dice;
-    /** Jobs that are answered with `false`, nothing left to do: they cost more than all others together. */
+    /** Jobs that are always put off: they cost more than all others together. */
     readonly spares: ReadonlySet<string>;
   },
 ): SimulatedPool {
@@ -33,7 +34,7 @@ export function simulatedPool(
   return {
     run: (job, input, options) => {
       life.touch('pool.run');
-      if (spares.has(job)) return Promise.resolve(false as never);
+      if (spares.has(job)) return Promise.reject(new EloError('cancelled', 'put off'));
       return new Promise((resolve, reject) => {
         waiting.add(reject);
         const settled = (settle: () => void) => () => {

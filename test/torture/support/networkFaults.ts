@@ -36,7 +36,7 @@ function someFaults(random: Random): object[] {
 export async function troubleUntil(stage: Stage, seed: string, over: () => boolean): Promise<void> {
   const random = createRandom(`${seed} network`);
   while (!over()) {
-    await pause(random.integer(500, 2_500));
+    await pause(random.integer(1_000, 3_500));
     if (!stage.sandbox.isReady()) continue;
     try {
       // The sandbox may die under the call: then there are fewer faults.

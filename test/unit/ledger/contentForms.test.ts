@@ -8,6 +8,7 @@ import { connect } from '../../../electron/engine/database/database.ts';
 import type { Database } from '../../../electron/engine/database/database.ts';
 import { containerEntries } from '../../../electron/engine/history/containerEntries.ts';
 import { createCodecs } from '../../../electron/engine/ledger/codecs.ts';
+import { largestCompacted } from '../../../electron/engine/ledger/compactContent.ts';
 import { deepest } from '../../../electron/engine/ledger/contentForms.ts';
 import { hashOf, openContents } from '../../../electron/engine/ledger/contents.ts';
 import type { Contents, ContentsOptions } from '../../../electron/engine/ledger/contents.ts';
@@ -365,6 +366,15 @@ describe('a container kept after another', () => {
     assertAll(fresh, [...versions, ...others]);
   });
 
+  it('does not wait where it is larger than a worker should hold several times over', (t) => {
+    const contents = open(t, temporaryFolder(t));
+    const large = Buffer.alloc(largestCompacted + 1);
+    const first = contents.put(Buffer.from('first'));
+    contents.put(large, undefined, { after: first, later: true });
+    assert.equal(contents.waiting(), 0);
+    assertAll(contents, [large]);
+  });
+
   it('is left as it is where nothing is gained, and where its compaction ended a worker', (t) => {
     const dir = temporaryFolder(t);
     const contents = open(t, dir);
@@ -403,7 +413,7 @@ describe('contents of an older Elo', () => {
     }
     const rows = old.all('SELECT * FROM contents ORDER BY content_id');
     // the test's own mark gives way to that of contents.db
-    old.pragma('application_id = 1162630979');
+    old.pragma('application_id = 1162628931');
     old.close();
 
     const contents = open(t, dir);
