@@ -298,7 +298,7 @@ export function createChecker(options: {
       for (const row of allDeliveries(store)) {
         if (row.state === 'kept' || row.state === 'sending' || row.state === 'needs-attention')
           report('not-delivered', `${row.kind} ${row.deliveryId} is ${row.state}: ${row.reason ?? ''}`);
-        if (row.state === 'withheld' && options.server().facts(row.environmentId ?? '').locked !== true)
+        if (row.state === 'withheld' && !options.server().facts(row.environmentId ?? '').locked)
           report('withheld-without-lock', `${row.kind} ${row.deliveryId} is withheld`);
       }
       for (const sha256 of new Set(saves.values())) {

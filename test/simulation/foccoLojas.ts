@@ -164,7 +164,7 @@ export function createFoccoLojas(options: {
   };
 
   const read = (arrival: Arrival): Reply | null => {
-    const environmentId = String(arrival.params['environmentId'] ?? '');
+    const environmentId = textOf(arrival.params['environmentId']);
     const environment = environments.get(environmentId);
     switch (arrival.operation) {
       case 'getMe':
@@ -265,7 +265,7 @@ export function createFoccoLojas(options: {
       environment.imports.set(importId, { saveId: saveId ?? '', listingId: listingId ?? '' });
       result = { importId, receipt, quote: { total: null, totals: noTotals } };
     } else {
-      const imported = environment.imports.get(String(body['importId']));
+      const imported = environment.imports.get(textOf(body['importId']));
       const next = step(environment, 'updated');
       if (imported === undefined) return refuse('validation-failed');
       if (!next.ok) return refuse('nothing-to-update');
@@ -311,7 +311,7 @@ export function createFoccoLojas(options: {
         return refuse('idempotency-key-reused');
       }
       if (linked.has(arrival.operation) && link !== 'linked') return refuse('promob-link-required');
-      const environment = environments.get(String(arrival.params['environmentId'] ?? ''));
+      const environment = environments.get(textOf(arrival.params['environmentId']));
       if (environment === undefined) return refuse('not-found');
       if (environment.locked) return refuse('environment-locked');
       return enter(arrival, key, environment);
@@ -358,6 +358,8 @@ export function createFoccoLojas(options: {
     },
   };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What must be the same whenever a key comes again. */
 function printOf({ operation, params, query, body }: Arrival): string {

@@ -17,7 +17,7 @@ export interface Network {
   latencyMs: number;
 }
 
-export type Exchange = (request: Json, options?: { readonly signal?: AbortSignal }) => Promise<unknown>;
+type Exchange = (request?: Json, options?: { readonly signal?: AbortSignal }) => Promise<unknown>;
 
 /** What may happen to an exchange, with its weight. */
 const troubles: readonly (readonly [trouble: Trouble, weight: number])[] = [
@@ -213,7 +213,7 @@ export function createNetworkClient(options: {
     }
   }
 
-  const client = new Proxy(
+  const client = new Proxy<Record<string, unknown>>(
     {
       baseUrl: 'https://foccolojas.example',
       onRefusal(listener: (code: string) => void) {
@@ -232,7 +232,7 @@ export function createNetworkClient(options: {
         }
         return follow(place.lastEventId, place.signal);
       },
-    } as Record<string, unknown>,
+    },
     // A client is no promise, whatever asks.
     { get: (made, name: string) => (name === 'then' ? undefined : (made[name] ??= call(name))) },
   );

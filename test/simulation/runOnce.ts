@@ -323,7 +323,9 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       checked = true;
     });
     while (!checked && checker.violation === null) await turn();
+    // Where a promise broke meanwhile, the rest of the look back dies with the engine.
     if (checked) await last;
+    else last.catch(() => undefined);
   };
 
   try {

@@ -48,7 +48,7 @@ export function simulatedPool(
           if (!life.survives('pool (begin)')) return;
           pool.run<typeof input, never>(job, input, options).then(
             (value) => settled(() => resolve(value))(),
-            (error: unknown) => settled(() => reject(error as Error))(),
+            (error: unknown) => settled(() => reject(error))(),
           );
         });
       });

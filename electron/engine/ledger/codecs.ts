@@ -36,13 +36,15 @@ const raw: Codec = { name: 'raw', encode: (content) => content, decode: (stored)
 const zstd: Codec = {
   name: 'zstd',
   encode: (content) => zstdCompressSync(content, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }),
-  decode: (stored, size) => zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size) }),
+  decode: (stored, size) =>
+    zstdDecompressSync(stored, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size + 1) }),
 };
 
 const deflateRaw: Codec = {
   name: 'deflate-raw',
   encode: (content) => deflateRawSync(content, { level: 6 }),
-  decode: (stored, size) => inflateRawSync(stored, { maxOutputLength: Math.max(1, size) }),
+  decode: (stored, size) =>
+    inflateRawSync(stored, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size + 1) }),
 };
 
 /**

@@ -117,7 +117,7 @@ export function planContainer(
 /** `null` where the stream is not exactly what its entry says. */
 function inflated(stream: Uint8Array, size: number): Uint8Array | null {
   try {
-    const content = inflateRawSync(stream, { maxOutputLength: size + 1 });
+    const content = inflateRawSync(stream, { maxOutputLength: size + 1, chunkSize: Math.max(64, size + 1) });
     return content.byteLength === size ? content : null;
   } catch {
     // damaged, or larger than it says: kept as it is

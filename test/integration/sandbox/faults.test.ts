@@ -125,7 +125,7 @@ test('the control API refuses what it does not understand and who has no token',
     [{ then: { explode: true } }],
     [{ times: 0, then: { reset: true } }],
     [{ match: { host: 'x' }, then: { reset: true } }],
-    [],
+    {},
   ];
   for (const faults of bad) {
     await assert.rejects(

@@ -40,7 +40,11 @@ async function start(t: TestContext) {
       if (there?.ignored === true) return Promise.resolve({ outcome: 'identical', fileId: there.fileId });
       if (seen.size === 0) return Promise.resolve({ outcome: 'incomplete', reason: 'short' });
       const kept = bench.see(seen.path, String(seen.size), { history: ['first'] });
-      return Promise.resolve({ outcome: 'accepted', fileId: kept.kind === 'kept' ? kept.save.fileId : '', kept });
+      return Promise.resolve({
+        outcome: 'accepted',
+        fileId: kept.kind === 'kept' ? kept.save.fileId : '',
+        kept,
+      });
     },
   } as unknown as History;
   const keeping = createKeeping({

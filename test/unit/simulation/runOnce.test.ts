@@ -45,7 +45,10 @@ describe('simulation', () => {
       received += result.received;
       kills += result.kills;
     }
-    assert.ok(saves > 12 && received > 12 && kills > 0, `${saves} saves, ${received} entries, ${kills} kills`);
+    assert.ok(
+      saves > 12 && received > 12 && kills > 0,
+      `${saves} saves, ${received} entries, ${kills} kills`,
+    );
   });
 
   it('does the same thing twice with the same seed, and another with another', async () => {

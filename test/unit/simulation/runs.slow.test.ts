@@ -10,7 +10,13 @@ describe('simulation at length', () => {
     t.after(() => templates.close());
     const seed = Number(process.env['ELO_SIMULATION_SEED'] ?? randomInt(2 ** 31));
     t.diagnostic(`seed ${seed}`);
-    const batch = await runMany({ runs: 1_000, seed, plant: undefined, templates, onProgress: () => undefined });
+    const batch = await runMany({
+      runs: 1_000,
+      seed,
+      plant: undefined,
+      templates,
+      onProgress: () => undefined,
+    });
     assert.equal(batch.failed, null, `npm run simulate -- --runs 1 --seed ${batch.failed?.seed ?? ''}`);
     assert.equal(batch.runs, 1_000);
   });
