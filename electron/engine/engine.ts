@@ -384,6 +384,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
           // An empty history must not push a full one out of the backups; it is looked at again within the hour.
           if (ledger.saves.counts().saved > 0) {
             await ledger.backup();
+            await history.backUp();
             ledger.values.set(lastBackupKey, clock.now());
           }
           if (!recoveredEver()) history.collectOrphans();

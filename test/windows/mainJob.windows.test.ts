@@ -74,7 +74,7 @@ describe('the main job as a Windows process', { skip: windowsMissing() ?? false 
       assert.ok(restored.path.startsWith(`${to}\\Cozinha Çã (salvamento `), restored.path);
       assert.equal(sha256Of(readFileSync(stage.windows.linux(restored.path))), sha256);
     }
-    const nowhere = ['restore', kept[0]?.saveId ?? '', '--to', 'C:\\não existe'];
+    const nowhere = ['restore', kept[0]?.saveId ?? '', '--to', 'C:\\não existe\\nem esta'];
     assert.equal(await stage.refused(1, ...nowhere), 'folder-not-found');
   });
 

@@ -51,4 +51,35 @@ describe('rules at the moment of delivery', () => {
     assert.equal(outbox.isWithheld('e1'), true);
     assert.equal(outbox.isWithheld('e2'), false);
   });
+
+  it('leave an act that was sent before to FoccoLojas, which may have done it', (t) => {
+    const bench = ledgerBench(t);
+    const { outbox, catalogue, bindings } = bench.ledger;
+    catalogue.environments.upsert(environment('e1', false));
+    const first = bench.save('/p/a.promob', 'a');
+    bindings.bind({ environmentId: 'e1', fileId: bench.fileId('/p/a.promob') });
+    const rules = deliveryRules(bench.ledger);
+    const { deliveryId } = outbox.add({
+      kind: 'update',
+      lane: 'e1',
+      environmentId: 'e1',
+      saveId: first.saveId,
+    });
+    const update = () => {
+      const row = outbox.byId(deliveryId);
+      assert.ok(row);
+      return row;
+    };
+    bench.save('/p/a.promob', 'b');
+    assert.deepEqual(rules.mayDeliver(update()), { ok: false, refuse: 'listing-not-fresh' });
+    for (const row of outbox.heads(Number.MAX_SAFE_INTEGER, 1)) {
+      outbox.claim(row.deliveryId);
+      outbox.received(row.deliveryId, { sha256: row.sha256 }, '2026-03-02T12:00:00.000Z');
+    }
+    assert.equal(outbox.claim(deliveryId), true);
+    outbox.retryLater(deliveryId, 0, 'network-timeout');
+    assert.deepEqual(rules.mayDeliver(update()), { ok: true });
+    catalogue.environments.upsert(environment('e1', true));
+    assert.deepEqual(rules.mayDeliver(update()), { ok: true });
+  });
 });
