@@ -61,7 +61,11 @@ export function createStorageUpkeep(o: {
     let done = 0;
     while (!stopped && contents.waiting() > 0) {
       try {
-        await o.budget.use(compactionBytes, () => pool.run<ContentsPlace, boolean>('compact', place));
+        const found = await o.budget.use(compactionBytes, () =>
+          pool.run<ContentsPlace, boolean>('compact', place),
+        );
+        // The worker saw nothing to do: asking again would never end.
+        if (!found) return done;
       } catch (thrown) {
         if (!(thrown instanceof EloError) || ofMachine(thrown.code)) throw thrown;
         // whatever it is about this one, the next ones must not wait for it
