@@ -88,9 +88,10 @@ const tellRecoveryMs = 7 * dayMs;
 function makePrivateFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (!statSync(path).isDirectory()) throw new Error('not a folder');
-    // A folder that was there before may have been open to others. Windows keeps rights by inheritance.
-    if (process.platform !== 'win32') chmodSync(path, 0o700);
+    const place = statSync(path);
+    if (!place.isDirectory()) throw new Error('not a folder');
+    // A folder that was there before may be open to others. Windows keeps rights by inheritance.
+    if (process.platform !== 'win32' && (place.mode & 0o077) !== 0) chmodSync(path, 0o700);
   } catch (cause) {
     throw new EloError('data-folder-unusable', 'the data folder cannot be made or used', {
       cause,
