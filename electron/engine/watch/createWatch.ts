@@ -83,7 +83,12 @@ export function createWatch(options: WatchOptions): Watch {
     onSeen: (looks, phase, at, forced) => settler.observe(looks, phase, at, (batches += 1), forced),
     onReturned: (rootId) => settler.lookAgain(rootId),
     onState: options.onRootState,
-    onChecked: (checked) => options.onChecked?.(checked),
+    onChecked: (checked) => {
+      // A look that a root which was away for a moment never answered would be waited for for ever, and the scan finds
+      // nothing new in a file it has seen: what is still unsettled is looked at after every full scan.
+      if (checked.state !== 'suspended') settler.lookAgain(checked.rootId);
+      options.onChecked?.(checked);
+    },
     onReport,
   });
   const settler = createSettler({

@@ -256,7 +256,9 @@ function onOutcome(
       : settling(then, state.next, now, times, actions);
   }
   if (again) return waiting(s, state.stamp, outcome, now, times, actions);
-  if (outcome === 'gone') return missing(s, now, times, actions);
+  // Only the reader missed it: its root may have been away for a moment, and a scan finds nothing new in a file it has
+  // seen. So it is looked at once more, known or not.
+  if (outcome === 'gone') return missing({ ...s, known: true }, now, times, actions);
   const rest = atRest(s, actions);
   if (!coarse) return rest;
   const lookAt = now + times.coarseMs;

@@ -44,6 +44,21 @@ describe('settle', () => {
     assert.deepEqual(second.actions, [{ do: 'offer', stamp: stamp(1) }]);
   });
 
+  it('looks again at a file only the reader missed, new as it may be: its root may have been away for a moment', () => {
+    const missed = run([
+      look(0, stamp(1), false),
+      look(settleMs, stamp(1), false),
+      { on: 'started', now: settleMs },
+      { on: 'outcome', now: settleMs, outcome: 'gone' },
+    ]);
+    assert.deepEqual(missed.actions.at(-1), { do: 'lookAgain', at: settleMs + goneMs });
+    const back = run(
+      [look(settleMs + goneMs, stamp(1)), look(2 * settleMs + goneMs, stamp(1))],
+      missed.state,
+    );
+    assert.equal(did(back.actions, 'offer'), 1);
+  });
+
   it('does not take an early look for the second one', () => {
     assert.equal(did(run([look(0, stamp(1)), look(settleMs - 1, stamp(1))]).actions, 'offer'), 0);
   });
