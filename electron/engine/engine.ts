@@ -7,7 +7,6 @@ import type { EngineEvent, Status } from '../../shared/contract/schemas.ts';
 import { isoTime, systemClock } from '../../shared/domain/clock.ts';
 import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../shared/domain/eloError.ts';
-import { restoredSuffix } from '../../shared/text/pages.ts';
 import { createConnection } from './connection.ts';
 import { takeDataLock } from './database/dataLock.ts';
 import { actTimeoutMs } from './environments/ports.ts';
@@ -173,7 +172,6 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       clock,
       appVersion,
       log: (line) => log.scope('history').info(line),
-      restoredSuffix: (save) => restoredSuffix(save.number),
     });
     closers.push(() => history.close());
 

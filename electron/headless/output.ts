@@ -35,7 +35,7 @@ interface Stream {
 /** Takes control characters out of what came from outside, so that a name cannot command a terminal. */
 function printable(message: string): string {
   // Control characters except tab and line feed (C0, DEL, C1).
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   return message.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?');
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Sighting } from '../../../shared/domain/freshness.ts';
+import { restoredSuffix } from '../../../shared/text/pages.ts';
 import { openContents } from '../ledger/contents.ts';
 import type { Contents } from '../ledger/contents.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -152,7 +153,7 @@ export function createHistory(o: HistoryOptions): History {
         path,
         ledger.folders.list().map((folder) => folder.path),
       ));
-  const suffix = o.restoredSuffix ?? ((save) => ` (salvamento ${save.number})`);
+  const suffix = o.restoredSuffix ?? ((save) => restoredSuffix(save.number));
   const inOrder = createOneAtATime();
   const running = new Set<Promise<unknown>>();
   let closed = false;
