@@ -1,36 +1,41 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
-import { z } from 'zod';
 import type { EngineHost } from '../../shared/contract/host.ts';
 import type { EngineEvent, Status } from '../../shared/contract/schemas.ts';
 import { isoTime, systemClock } from '../../shared/domain/clock.ts';
-import type { Clock, Stop } from '../../shared/domain/clock.ts';
-import { EloError, toEloError } from '../../shared/domain/eloError.ts';
-import { createConnection } from './connection.ts';
+import type { Clock } from '../../shared/domain/clock.ts';
+import { toEloError } from '../../shared/domain/eloError.ts';
 import { takeDataLock } from './database/dataLock.ts';
+import { createDesktopCalls } from './desktopCalls.ts';
+import { createDiagnostics } from './diagnostics/createDiagnostics.ts';
+import { createEngineHealth } from './engineHealth.ts';
+import { openEngineSettings } from './engineSettings.ts';
 import { actTimeoutMs } from './environments/ports.ts';
-import type { WatchPort } from './environments/ports.ts';
 import { createEventHub } from './eventHub.ts';
-import { normalizeServerUrl } from './foccolojas/checkServer.ts';
+import { folderSuggestions } from './folderSuggestions.ts';
+import { checkServer, normalizeServerUrl } from './foccolojas/checkServer.ts';
+import { createDailyBackup } from './history/dailyBackup.ts';
 import { createHistory } from './history/history.ts';
 import { createHistoryPool } from './history/createHistoryPool.ts';
+import { createStateViews } from './history/stateViews.ts';
+import { createViewsPool } from './history/views/createViewsPool.ts';
 import { createIntake } from './intake/intake.ts';
 import { createReceiving } from './intake/receiving.ts';
 import { createKeeping } from './keeping.ts';
 import { createLedger } from './ledger/ledger.ts';
-import type { Delivery as DeliveryRow } from './ledger/types.ts';
 import { createLog } from './logging/createLog.ts';
 import type { Log } from './logging/createLog.ts';
 import { createHttp } from './net/createHttp.ts';
-import { isLoopbackUrl } from './net/loopback.ts';
-import { trustSystemCertificates } from './net/trustSystemCertificates.ts';
-import { openSettingsFile } from './platform/settingsFile.ts';
+import { checkServerChoice, createOnlineSide } from './onlineSide.ts';
+import { makePrivateFolder } from './privateFolder.ts';
+import { receivedBy } from './receivedBy.ts';
 import { createRouter } from './router.ts';
 import type { EngineRouter } from './router.ts';
-import { createSession } from './session.ts';
-import type { Session } from './session.ts';
+import { createSetup } from './setup.ts';
 import { writeSupportBundle } from './support/writeSupportBundle.ts';
+import { takeFile } from './takeFile.ts';
+import { createWatchPort } from './watchPort.ts';
 
 export interface EngineConfig {
   /** Made where it is missing. */
@@ -51,52 +56,17 @@ export interface Engine {
   start(): Promise<{ readonly engineMs: number; readonly filesChecked: number }>;
   /** Waits until what was found is kept, at the latest until the time; a command's own engine does that before it acts. */
   atRest(timeoutMs: number): Promise<void>;
+  /** The machine woke up, or somebody came back to it: folders are checked and FoccoLojas is tried at once. */
+  resumed(): Promise<void>;
+  /**
+   * A file handed over by another program: a listing is taken in, a project file is looked at.
+   * Refusals: `file-not-watched`, `not-a-project-name`, and the reader's own.
+   */
+  takeFile(path: string): Promise<void>;
+  /** What the host tells of itself (an update, start with the system) changed: clients are told. */
+  desktopChanged(): void;
   /** Ends in order: watching, delivering, databases. Calling it twice is harmless. */
   stop(): Promise<void>;
-}
-
-const settingsSchema = z.object({
-  serverUrl: z.url().nullable().default(null),
-  /** The watched folders once more, so that what lies in them is found again where the ledger was lost. */
-  folders: z
-    .array(z.object({ path: z.string().min(1).max(32_767), kind: z.enum(['local', 'share']) }))
-    .max(1_000)
-    .default([]),
-  /** Where Promob posts listings to; off until the user turns it on. The place stays when it is turned off. */
-  receiver: z
-    .object({
-      on: z.boolean(),
-      place: z
-        .object({ port: z.int().min(1).max(65_535), secret: z.string().regex(/^[0-9a-f]{32}$/) })
-        .nullable(),
-    })
-    .default({ on: false, place: null }),
-});
-
-/** Facts are backed up daily; looked at hourly, since timers stand still while a machine sleeps. */
-const backupLookMs = 60 * 60_000;
-const dayMs = 24 * 60 * 60_000;
-const lastBackupKey = 'last-backup';
-const recoveredKey = 'recovered';
-/** A recovery is told for a week: whoever looks after the machine may not be there every day. */
-const tellRecoveryMs = 7 * dayMs;
-
-/**
- * @throws EloError `data-folder-unusable` where the place is a file, or cannot be made
- */
-function makePrivateFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    const place = statSync(path);
-    if (!place.isDirectory()) throw new Error('not a folder');
-    // A folder that was there before may be open to others. Windows keeps rights by inheritance.
-    if (process.platform !== 'win32' && (place.mode & 0o077) !== 0) chmodSync(path, 0o700);
-  } catch (cause) {
-    throw new EloError('data-folder-unusable', 'the data folder cannot be made or used', {
-      cause,
-      remedy: 'choose-another-file',
-    });
-  }
 }
 
 /**
@@ -120,7 +90,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
 
   try {
     const log = createLog({ dir: join(dataDir, 'logs'), clock, console: config.consoleLog ?? false });
-    const settings = openSettingsFile(join(dataDir, 'settings.json'), settingsSchema, () => clock.now());
+    const settings = openEngineSettings(join(dataDir, 'settings.json'), () => clock.now());
     const ledger = createLedger({
       dir: dataDir,
       clock,
@@ -145,23 +115,15 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     if (ledgerLost) for (const { path, kind } of settings.get().folders) ledger.folders.add(path, kind);
 
     const remembered = settings.get().serverUrl;
-    if (asked !== null && remembered !== null && asked !== remembered && ledger.bindings.list().length > 0) {
-      throw new EloError('server-mismatch', 'this data folder belongs to another server', {
-        details: { running: remembered },
-      });
-    }
     const serverUrl = asked ?? remembered;
-    if (config.vault === 'memory' && (serverUrl === null || !isLoopbackUrl(new URL(serverUrl)))) {
-      throw new EloError(
-        'memory-vault-needs-loopback',
-        'the memory vault is only for a server on this machine',
-        {
-          remedy: 'check-server-address',
-        },
-      );
-    }
-    if (serverUrl !== remembered) settings.set({ serverUrl });
-    lock.update({ ...info, ...(serverUrl === null ? {} : { serverUrl }) });
+    checkServerChoice({ ledger, vault: config.vault, before: remembered, next: serverUrl });
+    /** What whoever is refused the folder, and every command, is told of this engine. */
+    const noteServer = (url: string | null): void => {
+      if (url !== settings.get().serverUrl) settings.set({ serverUrl: url });
+      lock.update({ ...info, ...(url === null ? {} : { serverUrl: url }) });
+    };
+    if (remembered !== null && serverUrl !== remembered) ledger.home.forgetCatalogue();
+    noteServer(serverUrl);
 
     const pool = createHistoryPool();
     closers.push(() => pool.close());
@@ -206,28 +168,16 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
           number: save.number,
           at: now(),
         });
-        session?.kick();
+        online.session()?.kick();
       },
-      onDue: () => session?.kick(),
+      onDue: () => online.session()?.kick(),
       onFilesChanged: () => changed('files'),
       onFoldersChanged: () => {
         noteFolders();
         changed('folders');
       },
     });
-    const watchPort: WatchPort = {
-      lookNow: (timeoutMs) =>
-        Promise.race([
-          keeping.watch.reconcile('asked'),
-          new Promise<void>((resolve) => {
-            clock.after(timeoutMs, resolve);
-          }),
-        ]),
-      pendingListings: () => keeping.watch.pending().filter((path) => path.toLowerCase().endsWith('.xml')),
-      settled: (paths, timeoutMs) =>
-        paths.length === 0 ? Promise.resolve(true) : keeping.watch.settled(paths, timeoutMs),
-      watches: (path) => keeping.watches(path),
-    };
+    const watchPort = createWatchPort(keeping, clock);
     const intake = createIntake({
       ledger,
       history,
@@ -246,26 +196,6 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     });
     closers.push(() => receiving.stop());
 
-    const onDelivery = (row: DeliveryRow): void => {
-      changed('queue', row.environmentId ?? undefined);
-      if (row.kind !== 'save' || row.state !== 'received' || row.saveId === null) return;
-      const deliveries = ledger.outbox.of({ saveId: row.saveId }).filter((other) => other.kind === 'save');
-      const save = ledger.saves.byId(row.saveId);
-      if (save === null || deliveries.some((other) => other.state !== 'received')) return;
-      hub.emit({
-        event: 'save-received',
-        saveId: save.saveId,
-        path: save.path,
-        sha256: save.sha256,
-        environmentIds: deliveries.flatMap((other) =>
-          other.environmentId === null ? [] : [other.environmentId],
-        ),
-        at: now(),
-      });
-    };
-
-    // Antivirus and office proxies put their own certificates into the system's store.
-    if (serverUrl !== null && !isLoopbackUrl(new URL(serverUrl))) trustSystemCertificates();
     const http = createHttp({
       userAgent: `Elo/${appVersion}`,
       clock,
@@ -273,69 +203,84 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     });
     closers.push(() => http.close());
 
-    const connection =
-      serverUrl === null
-        ? null
-        : createConnection({ serverUrl, dataDir, appVersion, vault: config.vault, http, clock, log });
-    closers.push(() => connection?.close());
-    const session: Session | null =
-      serverUrl === null || connection === null
-        ? null
-        : createSession({
-            serverUrl,
-            dataDir,
-            ledger,
-            history,
-            account: connection.account,
-            client: connection.client,
-            clock,
-            random: Math.random,
-            log,
-            host: config.host,
-            watch: watchPort,
-            takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),
-            onAccount: () => changed('account'),
-            onOnline: () => changed('online'),
-            onDelivery,
-            onEnvironments: (environmentId) => changed('environments', environmentId),
-            onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
-          });
-    const online = (): Session => {
-      if (session !== null) return session;
-      throw new EloError('server-not-set', 'no address of FoccoLojas is set', {
-        remedy: 'check-server-address',
-      });
-    };
+    const online = createOnlineSide(
+      {
+        dataDir,
+        appVersion,
+        vault: config.vault,
+        http,
+        ledger,
+        history,
+        clock,
+        random: Math.random,
+        log,
+        host: config.host,
+        watch: watchPort,
+        takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),
+        onServer: noteServer,
+        onAccount: () => changed('account'),
+        onOnline: () => changed('online'),
+        onDelivery(row) {
+          changed('queue', row.environmentId ?? undefined);
+          const received = receivedBy(ledger, row);
+          if (received !== null) hub.emit({ event: 'save-received', ...received, at: now() });
+        },
+        onEnvironments: (environmentId) => changed('environments', environmentId),
+        onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
+      },
+      serverUrl,
+    );
+    closers.push(() => online.close());
 
-    const recoveredAt = (): number => Number(ledger.values.get(recoveredKey) ?? 0);
-    if (ledgerLost || history.recovered.kind !== 'none') {
-      ledger.values.set(recoveredKey, clock.now());
-    }
+    const healthList = createEngineHealth({
+      ledger,
+      keeping,
+      receiving,
+      online,
+      settingsRecovered: settings.movedAside !== null,
+      clock,
+    });
+    if (ledgerLost || history.recovered.kind !== 'none') healthList.noteRecovery();
     /** Facts were lost once: contents nothing points to may be all that is left of saves, and stay for ever. */
     const recoveredEver = (): boolean =>
-      recoveredAt() > 0 || readdirSync(dataDir).some((name) => name.startsWith('history.db.damaged-'));
-
-    const health = (): string[] => {
-      const codes = session === null ? ['server-not-set'] : session.health();
-      if (ledger.folders.list().length === 0) codes.push('no-folder-watched');
-      if (keeping.folders().some((folder) => folder.state === 'suspended')) codes.push('folder-suspended');
-      if (ledger.outbox.counts().needsAttention > 0) codes.push('needs-attention');
-      if (ledger.files.questions().length > 0) codes.push('file-question');
-      const trouble = keeping.trouble();
-      if (trouble !== null) codes.push(trouble);
-      if (recoveredAt() > 0 && clock.now() - recoveredAt() < tellRecoveryMs) codes.push('database-recovered');
-      if (ledger.files.problems() > 0) codes.push('file-problem');
-      if (receiving.problem() !== null) codes.push('receiver-port-taken');
-      if (settings.movedAside !== null) codes.push('settings-recovered');
-      if (connection?.secretsRecovered() === true) codes.push('secrets-recovered');
-      return codes;
+      healthList.recoveredAt() > 0 ||
+      readdirSync(dataDir).some((name) => name.startsWith('history.db.damaged-'));
+    const status = (): Status => {
+      const session = online.session();
+      return {
+        ...(session?.account() ?? { signedIn: false, user: null, promobLink: 'not-linked' as const }),
+        online: session?.online() ?? false,
+        queue: ledger.outbox.counts(),
+        folders: keeping.folders(),
+        health: healthList.codes(),
+      };
     };
-    const status = (): Status => ({
-      ...(session?.account() ?? { signedIn: false, user: null, promobLink: 'not-linked' as const }),
-      online: session?.online() ?? false,
-      queue: ledger.outbox.counts(),
-      folders: keeping.folders(),
-      health: health(),
+
+    const viewsPool = createViewsPool();
+    closers.push(() => viewsPool.close());
+    const states = createStateViews({
+      ledger,
+      history,
+      pool: viewsPool,
+      clock,
+      async fetchVersion(environmentId, version, signal) {
+        const client = online.client();
+        const params = { environmentId, number: version };
+        const [file, listing] = await Promise.all([
+          client.getVersionFile({ params }, { signal }),
+          client.getVersionListing({ params }, { signal }),
+        ]);
+        return { file, listing };
+      },
+    });
+    closers.push(() => states.close());
+    const desktop = createDesktopCalls({
+      host: config.host,
+      ledger,
+      dataDir,
+      appVersion,
+      sending: () => online.session()?.moving() ?? false,
+      onChanged: () => changed('desktop'),
     });
 
     const router = createRouter({
@@ -349,50 +294,67 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       },
       answerFile(fileId, answer) {
         keeping.answer(fileId, answer);
-        session?.kick();
+        online.session()?.kick();
         changed('files');
       },
       status,
+      setup: createSetup({ settings, online, ledger, http, clock, onChanged: (what) => changed(what) }),
+      desktop,
+      states,
+      onDiagnosed: () => changed('diagnosis'),
+      diagnostics: createDiagnostics({
+        ledger,
+        dataDir,
+        clock,
+        platform: process.platform,
+        appVersion,
+        serverUrl: () => online.serverUrl(),
+        checkServer: (url, signal) => checkServer(url, { http, clock, signal }),
+        async status() {
+          await online.session()?.currentAccount();
+          return status();
+        },
+        folders: () => keeping.folders(),
+        documentsFolder: async () => (await desktop.get()).documentsFolder,
+      }),
+      suggestFolders: (signal) =>
+        folderSuggestions(
+          { ledger, clock, documents: async () => (await desktop.get()).documentsFolder },
+          signal,
+        ),
+      lookedAt: (environmentId) => online.session()?.lookedAt(environmentId),
+      fetchEnvironment: (environmentId) => online.required().environments.refreshEnvironment(environmentId),
+      items: (environmentId) => online.required().environments.items(environmentId),
       account: {
-        get: () => online().currentAccount(),
-        signIn: (options) => online().signIn(options),
-        signOut: () => online().signOut(),
-        link: (options) => online().link(options),
-        unlink: () => online().unlink(),
+        get: () => online.required().currentAccount(),
+        signIn: (options) => online.required().signIn(options),
+        signOut: () => online.required().signOut(),
+        link: (options) => online.required().link(options),
+        unlink: () => online.required().unlink(),
       },
-      environments: () => online().environments,
-      acting: async () => online().acting(),
-      signedIn: () => online().signedIn(),
-      notifications: () => online().notifications,
+      environments: () => online.required().environments,
+      acting: async () => online.required().acting(),
+      signedIn: () => online.required().signedIn(),
+      notifications: () => online.required().notifications,
       retryDelivery: (id) => {
-        online().retry(id);
+        online.required().retry(id);
       },
-      audit: () => online().audit(),
+      audit: () => online.required().audit(),
       receiver: { get: () => receiving.view(), set: (on) => receiving.set(on) },
       async supportBundle(path) {
+        const session = online.session();
         const audit = session === null ? null : await session.audit().catch(() => null);
         return writeSupportBundle({ path, dataDir, appVersion, ledger, status: status(), audit, clock });
       },
     });
 
-    let stopBackups: Stop = () => undefined;
-    const backUp = async (): Promise<void> => {
-      const last = Number(ledger.values.get(lastBackupKey) ?? 0);
-      if (clock.now() - last >= dayMs || last > clock.now()) {
-        try {
-          // An empty history must not push a full one out of the backups; it is looked at again within the hour.
-          if (ledger.saves.counts().saved > 0) {
-            await ledger.backup();
-            await history.backUp();
-            ledger.values.set(lastBackupKey, clock.now());
-          }
-          if (!recoveredEver()) history.collectOrphans();
-        } catch (error) {
-          log.scope('backup').warn('not made', { code: toEloError(error).code });
-        }
-      }
-      stopBackups = clock.after(backupLookMs, () => void backUp());
-    };
+    const backups = createDailyBackup({
+      ledger,
+      history,
+      clock,
+      mayCollect: () => !recoveredEver(),
+      log: (code) => log.scope('backup').warn('not made', { code }),
+    });
 
     let stopping: Promise<void> | null = null;
     return {
@@ -402,9 +364,9 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         const begun = clock.monotonic();
         const checked = keeping.start();
         await receiving.start();
-        await session?.start();
+        await online.start();
         const { filesChecked } = await checked;
-        void backUp();
+        backups.start();
         const engineMs = Math.round(clock.monotonic() - begun);
         hub.emit({ event: 'ready', engineMs, filesChecked });
         log.scope('engine').info('ready', { run: uuid(), engineMs, filesChecked });
@@ -414,11 +376,17 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         const pending = keeping.watch.pending();
         if (pending.length > 0) await keeping.watch.settled(pending, timeoutMs);
       },
+      async resumed() {
+        online.session()?.wake();
+        await keeping.watch.reconcile('asked');
+      },
+      takeFile: (path) => takeFile({ intake, keeping }, path),
+      desktopChanged: () => changed('desktop'),
       stop() {
         stopping ??= (async () => {
-          stopBackups();
+          backups.stop();
           await keeping.stop();
-          await session?.stop();
+          await online.stop();
           hub.emit({ event: 'stopped', at: now() });
           await closeAll();
         })();

@@ -1,3 +1,4 @@
+import { engineEventSchema } from '../../shared/contract/schemas.ts';
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
 
 /**
@@ -5,6 +6,11 @@ import type { EngineEvent } from '../../shared/contract/schemas.ts';
  * `state` event of each kind, since every event only says that something can be read anew.
  */
 const maxWaiting = 10_000;
+
+/** Everything a `state` event can be about. */
+const whatChanges = engineEventSchema.options.flatMap((option) =>
+  'what' in option.shape ? option.shape.what.options : [],
+);
 
 export interface EventHub {
   emit(event: EngineEvent): void;
@@ -27,9 +33,12 @@ export function createEventHub(now: () => string): EventHub {
   const deliver = (to: Subscriber, event: EngineEvent): void => {
     if (to.waiting.length >= maxWaiting) {
       const at = now();
-      const lookAgain = (
-        ['account', 'online', 'queue', 'folders', 'files', 'listings', 'environments'] as const
-      ).map((what): EngineEvent => ({ event: 'state', what, at, code: 'events-missed' }));
+      const lookAgain = whatChanges.map((what): EngineEvent => ({
+        event: 'state',
+        what,
+        at,
+        code: 'events-missed',
+      }));
       to.waiting.splice(0, to.waiting.length, ...lookAgain);
     }
     to.waiting.push(event);

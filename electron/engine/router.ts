@@ -1,27 +1,26 @@
-import { implement } from '@orpc/server';
-
-import { contract } from '../../shared/contract/contract.ts';
 import type { Account, AccountStep, Audit, FolderView, Status } from '../../shared/contract/schemas.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
 import type { Environments } from './environments/environments.ts';
 import type { EventHub } from './eventHub.ts';
 import type { History } from './history/history.ts';
+import { implementation as os } from './implementation.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import {
   customerView,
-  deliveryView,
+  deliveryViews,
   fileView,
   listingView,
   projectView,
   saveJson,
   versionView,
 } from './views.ts';
+import { createWindowRoutes } from './windowRoutes.ts';
+import type { WindowParts } from './windowRoutes.ts';
 
 /** What the procedures need; `engine.ts` hands it in. */
-export interface RouterParts {
-  readonly ledger: Ledger;
+export interface RouterParts extends WindowParts {
   readonly history: History;
   readonly hub: EventHub;
   readonly folders: {
@@ -65,7 +64,7 @@ function fileNamed(ledger: Ledger, fileIdOrPath: string): NonNullable<ReturnType
 /** The engine's contract, implemented: every procedure is a few lines that ask a feature and show its answer. */
 export function createRouter(parts: RouterParts) {
   const { ledger, history, hub } = parts;
-  const os = implement(contract);
+  const window = createWindowRoutes(parts);
   const files = (): ReturnType<typeof fileView>[] => ledger.files.list().map(fileView);
 
   return os.router({
@@ -86,7 +85,17 @@ export function createRouter(parts: RouterParts) {
       unlink: os.account.unlink.handler(() => parts.account.unlink()),
     },
 
+    setup: window.setup,
+    settings: window.settings,
+    desktop: window.desktop,
+    home: window.home,
+    picture: window.picture,
+    plan: window.plan,
+    compare: window.compare,
+    diagnosis: window.diagnosis,
+
     folders: {
+      suggest: window.suggestFolders,
       list: os.folders.list.handler(() => parts.folders.list()),
       add: os.folders.add.handler(({ input }) => parts.folders.add(input.path, input.share ?? false)),
       remove: os.folders.remove.handler(({ input }) => parts.folders.remove(input.path)),
@@ -104,7 +113,11 @@ export function createRouter(parts: RouterParts) {
       list: os.saves.list.handler(({ input }) =>
         ledger.saves.list(fileNamed(ledger, input.file).fileId).map((save) => saveJson(ledger, save)),
       ),
-      restore: os.saves.restore.handler(({ input }) => history.restore(input.saveId, input.to)),
+      restore: os.saves.restore.handler(async ({ input }) => {
+        const restored = await history.restore(input.saveId, input.to);
+        parts.desktop.made(restored.path);
+        return restored;
+      }),
     },
 
     customers: {
@@ -124,6 +137,7 @@ export function createRouter(parts: RouterParts) {
     },
 
     environments: {
+      ...window.environments,
       list: os.environments.list.handler(() => parts.environments().list()),
       create: os.environments.create.handler(async ({ input }) => (await parts.acting()).create(input)),
       bindFile: os.environments.bindFile.handler(({ input }) => parts.environments().bind(input)),
@@ -133,6 +147,7 @@ export function createRouter(parts: RouterParts) {
     },
 
     listings: {
+      tree: window.listingTree,
       list: os.listings.list.handler(() =>
         ledger.listings.list().map((listing) => listingView(ledger, listing)),
       ),
@@ -159,7 +174,11 @@ export function createRouter(parts: RouterParts) {
       list: os.versions.list.handler(async ({ input }) =>
         (await parts.environments().versions(input.environmentId)).map(versionView),
       ),
-      open: os.versions.open.handler(({ input }) => parts.environments().openVersion(input)),
+      open: os.versions.open.handler(async ({ input }) => {
+        const opened = await parts.environments().openVersion(input);
+        parts.desktop.made(opened.path);
+        return opened;
+      }),
       makeCurrent: os.versions.makeCurrent.handler(async ({ input }) =>
         (await parts.acting()).makeCurrent(input),
       ),
@@ -172,20 +191,22 @@ export function createRouter(parts: RouterParts) {
 
     outbox: {
       list: os.outbox.list.handler(({ input }) =>
-        ledger.outbox
-          .list({
+        deliveryViews(
+          ledger,
+          ledger.outbox.list({
             limit: input.limit ?? 1_000,
             ...(input.all === true
               ? {}
               : { states: ['kept', 'sending', 'withheld', 'needs-attention'] as const }),
-          })
-          .map(deliveryView),
+          }),
+        ),
       ),
       retry: os.outbox.retry.handler(({ input }) => {
         parts.retryDelivery(input.id);
         const row = ledger.outbox.byId(input.id);
-        if (row === null) throw new EloError('delivery-not-found', 'no such delivery');
-        return deliveryView(row);
+        const [view] = row === null ? [] : deliveryViews(ledger, [row]);
+        if (view === undefined) throw new EloError('delivery-not-found', 'no such delivery');
+        return view;
       }),
     },
     audit: os.audit.handler(() => parts.audit()),
@@ -193,7 +214,11 @@ export function createRouter(parts: RouterParts) {
       get: os.receiver.get.handler(() => parts.receiver.get()),
       set: os.receiver.set.handler(({ input }) => parts.receiver.set(input.on)),
     },
-    supportBundle: os.supportBundle.handler(({ input }) => parts.supportBundle(input.path)),
+    supportBundle: os.supportBundle.handler(async ({ input }) => {
+      const written = await parts.supportBundle(input.path);
+      parts.desktop.made(written.path);
+      return written;
+    }),
 
     prerequisites: {
       list: os.prerequisites.list.handler(() => parts.signedIn().prerequisites()),

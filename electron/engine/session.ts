@@ -23,21 +23,22 @@ import type { FoccoLojasClient } from './foccolojas/client.ts';
 import { streamEvents } from './foccolojas/streamEvents.ts';
 import type { EventStream } from './foccolojas/streamEvents.ts';
 import type { History } from './history/history.ts';
+import { isMoving, leave, mayReplaceUser } from './leaving.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Delivery as DeliveryRow } from './ledger/types.ts';
 import type { Log } from './logging/createLog.ts';
+import { createLooks } from './looks.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { createRefresher } from './refresher.ts';
 import { stepStream } from './stepStream.ts';
 
-/** Leaving waits this long for what is on its way before it is refused. */
-const leavingMs = 30_000;
 /** What is on the way at the end gets this long to arrive; then it is kept, with its key. */
 const stopDeliveryMs = 5_000;
 
 /** What may be refreshed after an event; environments are refreshed by id. */
 const wholeCatalogue = 'catalogue';
+const catalogueAnew = 'catalogue-anew';
 const customers = 'customers';
 const notificationsKey = 'notifications';
 const userKey = 'user';
@@ -82,6 +83,13 @@ export interface Session {
   link(options: { readonly signal: AbortSignal | undefined }): AsyncIterable<AccountStep>;
   unlink(): Promise<AccountView>;
   online(): boolean;
+  /** Something is on its way, or goes within a minute: not the moment to end the engine. */
+  moving(): boolean;
+  /**
+   * Somebody looks at one environment, or at all: what is known is shown, and asked of FoccoLojas again in the background
+   * where that is some time ago.
+   */
+  lookedAt(environmentId?: string): void;
   /** Codes of what stands in the way, for the health list. */
   health(): string[];
   kick(): void;
@@ -170,6 +178,8 @@ export function createSession(options: SessionOptions): Session {
     switch (key) {
       case wholeCatalogue:
         return environments.refreshCatalogue();
+      case catalogueAnew:
+        return environments.rereadCatalogue();
       case customers:
         return environments.refreshCustomers();
       case notificationsKey:
@@ -190,8 +200,7 @@ export function createSession(options: SessionOptions): Session {
   const placeKey = `events ${serverUrl}`;
 
   const readAgain = (): void => {
-    for (const key of [userKey, linkKey, notificationsKey, wholeCatalogue]) refresher.ask(key);
-    for (const binding of ledger.bindings.list()) refresher.ask(binding.environmentId);
+    for (const key of [userKey, linkKey, notificationsKey, catalogueAnew]) refresher.ask(key);
   };
 
   const onEvent = (event: StreamEvent, id: string | undefined): void => {
@@ -272,23 +281,8 @@ export function createSession(options: SessionOptions): Session {
     return view();
   };
 
-  /** Nothing that is kept or on its way may be left behind; what needs attention or is withheld stays here anyway. */
-  const leave = async (): Promise<void> => {
-    const until = clock.monotonic() + leavingMs;
-    delivery.kick('user');
-    while (ledger.outbox.pendingLeaving() > 0) {
-      const { paused } = delivery.state();
-      if (clock.monotonic() > until || (paused !== null && paused !== 'rate-limited')) {
-        throw new EloError('unsent-saves', 'something kept here has not reached FoccoLojas yet', {
-          remedy: 'check-connection',
-          details: { waiting: ledger.outbox.pendingLeaving() },
-        });
-      }
-      await new Promise<void>((resolve) => {
-        clock.after(100, resolve);
-      });
-    }
-  };
+  const isWorthAsking = createLooks(clock);
+  const going = { ledger, delivery, clock };
 
   const needsSignIn = (): void => {
     if (account.state() !== 'signed-in') throw closedError('sign-in');
@@ -369,14 +363,14 @@ export function createSession(options: SessionOptions): Session {
           device,
           onStep: report,
           signal: both,
-          maySignIn: (user) => mayReplace(before, user),
+          maySignIn: (user) => mayReplaceUser(ledger, before, user),
         });
         await link.refresh();
         report({ step: 'done', account: view() });
       }, signal);
     },
     async signOut() {
-      await leave();
+      await leave(going);
       await account.signOut();
       return view();
     },
@@ -390,11 +384,17 @@ export function createSession(options: SessionOptions): Session {
     },
     async unlink() {
       needsSignIn();
-      await leave();
+      await leave(going);
       await link.unlink();
       return view();
     },
     online: () => delivery.state().online,
+    moving: () => isMoving(going),
+    lookedAt(environmentId) {
+      if (account.state() === 'signed-in' && isWorthAsking(environmentId)) {
+        refresher.ask(environmentId ?? wholeCatalogue);
+      }
+    },
     health() {
       const codes: string[] = [];
       if (account.problem() !== null) codes.push(account.problem()?.code ?? 'vault-unavailable');
@@ -417,17 +417,4 @@ export function createSession(options: SessionOptions): Session {
     },
     audit: () => audit.run(),
   };
-
-  /** Another user's sign-in must not carry off what this one has not delivered. */
-  function mayReplace(before: { readonly id: string } | null, next: { readonly id: string }): void {
-    if (before === null || before.id === next.id || ledger.outbox.pendingLeaving() === 0) return;
-    throw new EloError(
-      'unsent-saves-of-other-user',
-      'what another user saved has not reached FoccoLojas yet',
-      {
-        remedy: 'sign-in',
-        details: { waiting: ledger.outbox.pendingLeaving() },
-      },
-    );
-  }
 }

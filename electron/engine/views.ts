@@ -10,6 +10,7 @@ import type {
 } from '../../shared/contract/schemas.ts';
 import { isoTime } from '../../shared/domain/clock.ts';
 import { isFresh } from '../../shared/domain/freshness.ts';
+import { fileNameOf } from './environments/homeRow.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type {
   CustomerRow,
@@ -20,6 +21,9 @@ import type {
   SaveView,
   VersionRow,
 } from './ledger/types.ts';
+
+/** Money as the contract spells it. */
+const money = /^-?\d{1,15}(\.\d{1,6})?$/;
 
 export function fileView(file: ProjectFile): FileView {
   return {
@@ -74,6 +78,9 @@ export function listingView(ledger: Ledger, listing: ListingRow): ListingView {
 }
 
 export function versionView(version: VersionRow): VersionView {
+  const totals = version.body['totals'];
+  const total =
+    typeof totals === 'object' && totals !== null && 'budget' in totals ? totals.budget : undefined;
   return {
     number: version.number,
     optionName: version.optionName,
@@ -82,10 +89,34 @@ export function versionView(version: VersionRow): VersionView {
     ...(version.localSaveId === null ? {} : { saveId: version.localSaveId }),
     latest: version.latest,
     converted: version.converted,
+    ...(total === null || (typeof total === 'string' && money.test(total)) ? { total } : {}),
   };
 }
 
-export function deliveryView(row: Delivery): DeliveryView {
+/** Deliveries with the names a person knows them by. */
+export function deliveryViews(ledger: Ledger, rows: readonly Delivery[]): DeliveryView[] {
+  const environments = ledger.home.environmentNames(
+    rows.flatMap(({ environmentId }) => (environmentId === null ? [] : [environmentId])),
+  );
+  const saves = ledger.home.saveNames(rows.flatMap(({ saveId }) => (saveId === null ? [] : [saveId])));
+  return rows.map((row) => {
+    const environment = environments.get(row.environmentId ?? '');
+    const save = saves.get(row.saveId ?? '');
+    const named = row.payload['fileName'];
+    const fileName = typeof named === 'string' ? named : save?.path;
+    return {
+      ...deliveryView(row),
+      ...(environment === undefined ? {} : { environmentName: environment.name }),
+      ...(environment === undefined || environment.customerName === null
+        ? {}
+        : { customerName: environment.customerName }),
+      ...(save === undefined ? {} : { saveNumber: save.number }),
+      ...(fileName === undefined ? {} : { fileName: fileNameOf(fileName) }),
+    };
+  });
+}
+
+function deliveryView(row: Delivery): DeliveryView {
   return {
     id: row.deliveryId,
     seq: row.seq,

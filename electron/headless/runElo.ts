@@ -68,7 +68,7 @@ function refuseOptionsAsValues(options: Readonly<Record<string, unknown>>): void
 async function failureOf(thrown: unknown, use: EngineUse | null, interrupted: boolean): Promise<EloError> {
   if (interrupted) return new EloError('cancelled', 'interrupted', { cause: thrown });
   if (thrown instanceof EloError) return thrown;
-  const { fromCallError } = await import('../engine/door/callErrors.ts');
+  const { fromCallError } = await import('../../shared/contract/callErrors.ts');
   const error = fromCallError(thrown);
   const general = error.code === 'unexpected-error' || error.code === 'cancelled';
   return (general ? use?.lost() : null) ?? error;

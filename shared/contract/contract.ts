@@ -7,6 +7,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import * as s from './schemas.ts';
+import * as w from './windowSchemas.ts';
 
 const none = z.object({}).optional();
 const environment = z.object({ environmentId: s.idSchema });
@@ -43,12 +44,48 @@ export const contract = {
     unlink: oc.input(none).output(s.accountSchema),
   },
 
+  /** The first run: server, sign-in, link (or the store), folders. */
+  setup: {
+    get: oc.input(none).output(w.setupSchema),
+    checkServer: oc.input(z.object({ url: z.string().min(1).max(2_000) })).output(w.checkedServerSchema),
+    /** Takes effect at once; refused with `server-mismatch` where environments of another server are bound. */
+    setServer: oc.input(z.object({ url: z.string().min(1).max(2_000) })).output(w.setupSchema),
+    finish: oc.input(none).output(w.setupSchema),
+  },
+  settings: {
+    get: oc.input(none).output(w.settingsSchema),
+    set: oc.input(w.settingsSchema.partial()).output(w.settingsSchema),
+  },
+  /** What the engine asks of its host in the window's name. */
+  desktop: {
+    get: oc.input(none).output(w.desktopSchema),
+    /** `null`: the user chose none. Refusal `unsupported` where there is no dialog. */
+    pickFolder: oc.input(none).output(z.object({ path: z.string().nullable() })),
+    setAutostart: oc.input(z.object({ on: z.boolean() })).output(w.desktopSchema),
+    /** Only https, and http of this machine. */
+    openUrl: oc.input(z.object({ url: z.url().max(4_000) })).output(z.object({})),
+    /** Shows a file or folder that Elo made or watches; refusal `path-not-known`. */
+    reveal: oc.input(z.object({ path: s.pathSchema })).output(z.object({})),
+    openLogs: oc.input(none).output(z.object({})),
+    checkForUpdate: oc.input(none).output(w.desktopSchema),
+    /** Never during a push: refused with `still-sending`. */
+    installUpdate: oc.input(none).output(z.object({})),
+  },
+
   folders: {
+    suggest: oc.input(none).output(z.array(w.folderSuggestionSchema)),
     list: oc.input(none).output(z.array(s.folderSchema)),
     add: oc
       .input(z.object({ path: s.pathSchema, share: z.boolean().optional() }))
       .output(z.array(s.folderSchema)),
     remove: oc.input(z.object({ path: s.pathSchema })).output(z.array(s.folderSchema)),
+  },
+
+  home: {
+    rows: oc.input(none).output(eventIterator(w.homePieceSchema)),
+    row: oc.input(environment).output(w.homeRowSchema),
+    /** Files without environment, questions first. */
+    looseFiles: oc.input(none).output(z.array(w.looseFileSchema)),
   },
 
   files: {
@@ -71,6 +108,9 @@ export const contract = {
 
   environments: {
     list: oc.input(none).output(z.array(s.environmentSchema)),
+    get: oc.input(environment).output(w.environmentDetailSchema),
+    items: oc.input(environment).output(w.environmentItemsSchema),
+    history: oc.input(environment).output(z.array(w.happeningSchema)),
     create: oc
       .input(
         z.object({ projectId: s.idSchema, name: z.string().min(1).max(200), file: s.pathSchema.optional() }),
@@ -83,7 +123,23 @@ export const contract = {
     unbindFile: oc.input(environment).output(s.environmentSchema),
   },
 
-  listings: { list: oc.input(none).output(z.array(s.listingSchema)) },
+  listings: {
+    list: oc.input(none).output(z.array(s.listingSchema)),
+    /** By its id, or the listing a version of an environment was made from. */
+    tree: oc
+      .input(z.union([z.object({ listingId: s.idSchema }), environment.extend({ version: z.int().min(1) })]))
+      .output(w.listingTreeSchema),
+  },
+
+  picture: oc.input(w.stateRefSchema).output(w.pictureSchema.nullable()),
+  plan: oc
+    .input(z.object({ state: w.stateRefSchema, ambientGuid: s.idSchema.optional() }))
+    .output(w.floorPlanSchema),
+  compare: oc
+    .input(
+      z.object({ before: w.stateRefSchema, after: w.stateRefSchema, ambientGuid: s.idSchema.optional() }),
+    )
+    .output(w.comparisonSchema),
 
   acts: {
     prepare: oc.input(handOver).output(s.handedOverSchema),
@@ -125,14 +181,32 @@ export const contract = {
       .output(z.array(s.deliverySchema)),
     retry: oc.input(z.object({ id: s.idSchema })).output(s.deliverySchema),
   },
+  diagnosis: {
+    profiles: oc.input(none).output(z.array(w.profileSchema)),
+    run: oc
+      .input(
+        z.object({
+          profile: z.string().min(1).max(100),
+          fields: z.record(z.string().max(60), z.string().max(2_000)).optional(),
+          only: z.string().max(100).optional(),
+        }),
+      )
+      .output(eventIterator(w.diagnosisStepSchema)),
+    runs: oc.input(none).output(z.array(w.diagnosisRunSchema)),
+    get: oc.input(z.object({ runId: s.idSchema })).output(w.diagnosisSchema),
+    /** Writes the report as a file; what is meant for others carries no address and no secret. */
+    save: oc
+      .input(
+        z.object({ runId: s.idSchema, folder: s.pathSchema.optional(), forOthers: z.boolean().optional() }),
+      )
+      .output(w.writtenFileSchema),
+  },
   audit: oc.input(none).output(s.auditSchema),
   receiver: {
     get: oc.input(none).output(receiver),
     set: oc.input(z.object({ on: z.boolean() })).output(receiver),
   },
-  supportBundle: oc
-    .input(z.object({ path: s.pathSchema }))
-    .output(z.object({ path: z.string(), bytes: z.int() })),
+  supportBundle: oc.input(z.object({ path: s.pathSchema })).output(w.writtenFileSchema),
 
   prerequisites: {
     list: oc.input(none).output(z.array(prerequisite)),

@@ -152,6 +152,8 @@ export const versionSchema = z.object({
   saveId: id.optional(),
   latest: z.boolean(),
   converted: z.boolean(),
+  /** Sale price of the listing it was made from; `null` where the listing names none. */
+  total: money.nullable().optional(),
 });
 
 export const notificationSchema = z.object({
@@ -159,6 +161,7 @@ export const notificationSchema = z.object({
   kind: z.string(),
   environmentId: id.optional(),
   environmentName: z.string().optional(),
+  customerName: z.string().optional(),
   createdAt: time,
   state: z.enum(['delivered', 'seen', 'done']),
 });
@@ -168,7 +171,12 @@ export const deliverySchema = z.object({
   seq: z.int(),
   kind: z.enum(deliveryKinds),
   environmentId: id.optional(),
+  environmentName: z.string().optional(),
+  customerName: z.string().optional(),
   saveId: id.optional(),
+  saveNumber: z.int().optional(),
+  /** The last part of the path of the file it is of. */
+  fileName: z.string().optional(),
   sha256: sha256.optional(),
   state: z.enum(deliveryStates),
   attempts: z.int(),
@@ -223,7 +231,20 @@ export const engineEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('notification'), notification: notificationSchema, at: time }),
   z.object({
     event: z.literal('state'),
-    what: z.enum(['account', 'online', 'queue', 'folders', 'files', 'listings', 'environments', 'health']),
+    what: z.enum([
+      'account',
+      'online',
+      'queue',
+      'folders',
+      'files',
+      'listings',
+      'environments',
+      'health',
+      'setup',
+      'settings',
+      'desktop',
+      'diagnosis',
+    ]),
     at: time,
     code: z.string().optional(),
     environmentId: id.optional(),

@@ -236,6 +236,31 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.open-failed': 'The program to open this was not found on this computer.',
   'error.address-not-opened': 'The browser could not be opened. The address stands above: open it yourself.',
 
+  'error.unsupported': 'This is not available on this computer, or in this way of opening Elo.',
+  'error.path-not-known':
+    'This place is neither one of Elo’s nor of a watched folder. For safety it was not opened.',
+  'error.still-sending':
+    'There are saves on their way to FoccoLojas. Elo does not close in the middle of that.',
+  'error.still-sending.do': 'Wait until they have arrived and try again.',
+  'error.autostart-switched-off': 'Starting with Windows was switched off in Windows itself.',
+  'error.autostart-switched-off.do':
+    'Switch Elo on in Windows Settings, Apps, Startup. Only you can do that.',
+  'error.update-not-ready': 'No update is ready to be installed.',
+  'error.update-not-ready.do': 'Look for updates and try again when it has arrived.',
+  'error.browser-not-found': 'The browser to show Elo’s window in was not found.',
+  'error.browser-not-found.do': 'Install Chrome, Edge or Chromium and open Elo again.',
+  'error.browser-failed': 'The browser could not show Elo’s window.',
+  'error.browser-failed.do': 'Close the browser completely and open Elo again.',
+  'error.window-not-built': 'Files of Elo’s window are missing. The installation is not complete.',
+  'error.window-not-built.do': 'Install Elo again.',
+  'error.diagnosis-not-found': 'This diagnosis does not exist any more: only the newest ones are kept.',
+  'error.profile-not-found': 'There is no such kind of diagnosis.',
+  'error.check-not-found': 'This diagnosis has no such check.',
+  'error.field-missing': 'A field of the diagnosis is still empty[: {field}].',
+  'error.field-missing.do': 'Fill it in and try again.',
+  'error.check-cycle': 'The diagnosis could not begin, by a mistake of Elo itself.',
+  'error.check-cycle.do': 'Update Elo. If it goes on, send the code to support.',
+
   'error.container-damaged': 'The project is damaged: its content does not verify.',
   'error.container-damaged.do': 'Open it in Promob and save again, or use the .bak file.',
   'error.download-damaged.do': 'Try again.',

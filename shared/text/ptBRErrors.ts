@@ -249,6 +249,31 @@ export const ptBRErrors = {
   'error.open-failed': 'O programa para abrir isso não foi encontrado neste computador.',
   'error.address-not-opened': 'O navegador não pôde ser aberto. O endereço está acima: abra-o você mesmo.',
 
+  // Window, desktop, diagnosis
+  'error.unsupported': 'Isso não está disponível neste computador ou nesta forma de abrir o Elo.',
+  'error.path-not-known':
+    'Este lugar não é do Elo nem de uma pasta acompanhada. Por segurança, não foi aberto.',
+  'error.still-sending': 'Há salvamentos a caminho do FoccoLojas. O Elo não se fecha no meio de um envio.',
+  'error.still-sending.do': 'Espere o envio terminar e tente de novo.',
+  'error.autostart-switched-off': 'A abertura com o Windows foi desligada no próprio Windows.',
+  'error.autostart-switched-off.do':
+    'Ligue o Elo em Configurações do Windows, Aplicativos, Inicialização. Só você pode fazer isso.',
+  'error.update-not-ready': 'Não há atualização pronta para instalar.',
+  'error.update-not-ready.do': 'Procure atualizações e tente de novo quando ela estiver baixada.',
+  'error.browser-not-found': 'O navegador para mostrar a janela do Elo não foi encontrado.',
+  'error.browser-not-found.do': 'Instale o Chrome, o Edge ou o Chromium e abra o Elo de novo.',
+  'error.browser-failed': 'O navegador não conseguiu mostrar a janela do Elo.',
+  'error.browser-failed.do': 'Feche o navegador por completo e abra o Elo de novo.',
+  'error.window-not-built': 'Faltam arquivos da janela do Elo. A instalação está incompleta.',
+  'error.window-not-built.do': 'Instale o Elo de novo.',
+  'error.diagnosis-not-found': 'Este diagnóstico não existe mais: só os mais recentes ficam guardados.',
+  'error.profile-not-found': 'Este tipo de diagnóstico não existe.',
+  'error.check-not-found': 'Esta verificação não existe neste diagnóstico.',
+  'error.field-missing': 'Falta preencher um campo do diagnóstico[: {field}].',
+  'error.field-missing.do': 'Preencha e tente de novo.',
+  'error.check-cycle': 'O diagnóstico não pôde começar, por um erro do próprio Elo.',
+  'error.check-cycle.do': 'Atualize o Elo. Se continuar, envie o código ao suporte.',
+
   // Readers, history, delivery and network in detail
   'error.container-damaged': 'O projeto está danificado: o conteúdo não confere.',
   'error.container-damaged.do': 'Abra-o no Promob e salve de novo, ou use o arquivo .bak.',

@@ -29,6 +29,7 @@ const writes: Readonly<Record<string, ReadonlySet<string>>> = {
   catalogue: new Set(['replaceVersions']),
   notifications: new Set(['upsert', 'setState', 'doneFor']),
   events: new Set(['append']),
+  home: new Set(['keepItems', 'forgetCatalogue']),
 };
 
 /** The ledger as a mortal engine on a disk that may fill up sees it. */
@@ -81,6 +82,7 @@ export function guardedLedger(
     },
     notifications: section('notifications'),
     events: section('events'),
+    home: section('home'),
     recovered: truth.recovered,
     identify: (query, exists) => whole.identify(query, exists),
     nextRun: () => whole.nextRun(),

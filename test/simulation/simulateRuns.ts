@@ -1,18 +1,15 @@
-import type { RunAnswer, RunQuestion } from './runMany.ts';
-import { runOnce } from './runOnce.ts';
+import { answerTo } from './runMany.ts';
+import type { RunQuestion } from './runMany.ts';
 import { createTemplates } from './templates.ts';
 
 /** One process of a batch: takes questions until its parent is through. */
 const templates = createTemplates();
 let last: Promise<void> = Promise.resolve();
 
-async function answer({ run, seed, plant }: RunQuestion): Promise<void> {
-  const { violation, saves, received, kills } = await runOnce({ seed, plant, templates });
-  process.send?.({ run, ok: violation === null, saves, received, kills } satisfies RunAnswer);
-}
-
 process.on('message', (question: RunQuestion) => {
-  last = last.then(() => answer(question));
+  last = last.then(async () => {
+    process.send?.(await answerTo(question, templates));
+  });
 });
 process.on('disconnect', () => {
   templates.close();

@@ -1,4 +1,5 @@
 import type { Me } from '../../../shared/api/account.ts';
+import { isoTime } from '../../../shared/domain/clock.ts';
 import type { Clock, Stop } from '../../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
 import { checkServer } from '../foccolojas/checkServer.ts';
@@ -72,7 +73,10 @@ interface LiveToken {
   readonly endsAt: number;
 }
 
-/** The account. Access tokens live in memory only; the refresh token is sealed by the vault before it is used. */
+/** A token said to live longer is not believed after a restart: the clock may have been set since. */
+const longestAccessMs = 24 * 60 * 60_000;
+
+/** The account. What the issuer gives is sealed by the vault before it is used. */
 export function createAccount(options: AccountOptions): Account {
   const { http, clock } = options;
   const secretName = sessionName(options.serverUrl);
@@ -84,6 +88,8 @@ export function createAccount(options: AccountOptions): Account {
   let renewing: { of: string | null; result: Promise<string | null> } | undefined;
   /** A renewed session the vault could not take yet. */
   let unsealed = false;
+  /** As `Session.renewing`. */
+  let asking = false;
   let issuer: { of: string; opened: Promise<Issuer> } | undefined;
   let opened: Promise<Vault> | undefined;
 
@@ -100,8 +106,25 @@ export function createAccount(options: AccountOptions): Account {
   };
 
   const keep = async (next: Session): Promise<void> => {
-    await (await vault()).write(secretName, JSON.stringify(next));
+    const leftMs = live === null ? 0 : live.endsAt - clock.monotonic();
+    const access =
+      live !== null && leftMs > 0 && leftMs <= longestAccessMs
+        ? { token: live.accessToken, endsAt: isoTime(clock.now() + leftMs) }
+        : null;
+    await (await vault()).write(secretName, JSON.stringify({ ...next, access, renewing: asking }));
   };
+
+  /** What was sealed of an access token, while it lives. */
+  const restored = ({ access }: Session): LiveToken | null => {
+    const leftMs = access === null ? 0 : Date.parse(access.endsAt) - clock.now();
+    return access !== null && leftMs > 0 && leftMs <= longestAccessMs
+      ? { accessToken: access.token, endsAt: clock.monotonic() + leftMs }
+      : null;
+  };
+
+  /** The token there is, until its very end; FoccoLojas has not rejected it. */
+  const stillLive = (): string | null =>
+    live !== null && clock.monotonic() < live.endsAt ? live.accessToken : null;
 
   const lives = ({ accessToken, expiresIn }: Tokens): LiveToken => ({
     accessToken,
@@ -128,15 +151,28 @@ export function createAccount(options: AccountOptions): Account {
   /** Gets a new access token for a session; `null` when there is none to get. */
   const renew = async (of: Session): Promise<string | null> => {
     if (of.refreshToken === null) return null;
-    const tokens = await (await issuerOf(of)).refresh(of.refreshToken);
+    const by = await issuerOf(of);
+    if (!asking) {
+      asking = true;
+      await keep(of).catch((error: unknown) => {
+        asking = false;
+        throw error;
+      });
+    }
+    const tokens = await by.refresh(of.refreshToken).catch((error: unknown) => {
+      // Whether it was done is not known. Issuers that take a replaced token for a while more do so for seconds.
+      if (toEloError(error).code !== 'network-reset') throw error;
+      return by.refresh(of.refreshToken ?? '');
+    });
     // Signed out, or in as somebody else, while the issuer was asked.
     if (session?.refreshToken !== of.refreshToken) return live?.accessToken ?? null;
+    asking = false;
     if (tokens === null) {
       session = { ...session, refreshToken: null };
-      live = null;
+      if (stillLive() === null) live = null;
       changed();
       await keep(session).catch(() => undefined);
-      return null;
+      return stillLive();
     }
     session = { ...session, refreshToken: tokens.refreshToken ?? of.refreshToken };
     live = lives(tokens);
@@ -166,11 +202,29 @@ export function createAccount(options: AccountOptions): Account {
   };
 
   const tokens: TokenSource = {
-    accessToken: () => {
-      if (live && clock.monotonic() < live.endsAt - leewayMs) return sealed();
+    accessToken: async () => {
+      if (session?.refreshToken === null) {
+        if (live !== null && stillLive() === null) {
+          live = null;
+          changed();
+        }
+        return stillLive();
+      }
+      if (!asking && live && clock.monotonic() < live.endsAt - leewayMs) return sealed();
+      try {
+        return await renewed();
+      } catch (error) {
+        // the one there is lives a little longer; it is asked again with the next call
+        const left = unsealed ? null : stillLive();
+        if (left === null) throw error;
+        return left;
+      }
+    },
+    refresh: (rejected) => {
+      if (live && live.accessToken !== rejected) return sealed();
+      live = null;
       return renewed();
     },
-    refresh: (rejected) => (live && live.accessToken !== rejected ? sealed() : renewed()),
   };
 
   const clientWith = (source: TokenSource) =>
@@ -208,15 +262,22 @@ export function createAccount(options: AccountOptions): Account {
         const user = await clientWith(fixed).getMe({}, { signal: mine.signal });
         mine.signal.throwIfAborted();
         maySignIn?.(user);
-        const before = { session, live, unsealed };
-        session = { ...address, refreshToken: given.refreshToken, user };
+        const before = { session, live, unsealed, asking };
+        session = {
+          ...address,
+          refreshToken: given.refreshToken,
+          user,
+          access: null,
+          renewing: false,
+        };
         live = lives(given);
         unsealed = true;
+        asking = false;
         try {
           await sealed();
           problem = null;
         } catch (error) {
-          ({ session, live, unsealed } = before);
+          ({ session, live, unsealed, asking } = before);
           throw error;
         }
       };
@@ -244,6 +305,8 @@ export function createAccount(options: AccountOptions): Account {
     start: async () => {
       try {
         session = parseSession(await (await vault()).read(secretName));
+        live = session === null ? null : restored(session);
+        asking = session?.renewing === true && session.refreshToken !== null;
         problem = null;
       } catch (error) {
         problem = toEloError(error);
@@ -251,7 +314,11 @@ export function createAccount(options: AccountOptions): Account {
       changed();
     },
     state: () =>
-      session === null ? 'signed-out' : session.refreshToken === null ? 'session-ended' : 'signed-in',
+      session === null
+        ? 'signed-out'
+        : session.refreshToken === null && stillLive() === null
+          ? 'session-ended'
+          : 'signed-in',
     user: () => session?.user ?? null,
     problem: () => problem,
     tokens,
@@ -262,6 +329,7 @@ export function createAccount(options: AccountOptions): Account {
       session = null;
       live = null;
       unsealed = false;
+      asking = false;
       if (left) changed();
       const forget = async () => (await vault()).remove(secretName);
       await Promise.all([forget(), left?.refreshToken ? revoke(left, left.refreshToken) : undefined]);

@@ -8,6 +8,13 @@ export const Session = z.object({
   /** `null`: the issuer refused to go on; the user is still known and signs in again. */
   refreshToken: z.string().nullable(),
   user: Me,
+  /** The newest access token and when it ends (UTC ISO-8601): a restart need not spend the refresh token. */
+  access: z.object({ token: z.string(), endsAt: z.string() }).nullable().default(null),
+  /**
+   * The refresh token was about to be used, and no answer was sealed: the issuer may have replaced it already. Where it
+   * takes the one before for some seconds more, asking at once saves the session.
+   */
+  renewing: z.boolean().default(false),
 });
 export type Session = z.infer<typeof Session>;
 

@@ -93,16 +93,17 @@ export function createAudit(options: AuditOptions): Audit {
     if (row !== null) options.onChange?.(row);
   };
 
-  /** FoccoLojas has it, this side does not know: the engine died between answer and commit. */
+  /** States in which a row may have been received all the same: the answer was lost, and what was decided then was wrong. */
+  const unsure = new Set<Delivery['state']>(['kept', 'needs-attention', 'withheld']);
+
+  /**
+   * FoccoLojas has it, this side does not know: the engine died between answer and commit, or the answer was lost and the
+   * environment locked before it was asked again.
+   */
   const catchUp = (deliveryId: string, sha256: string, receipt: ReceiptLine): void => {
     const row = ledger.outbox.byId(deliveryId);
-    // What is on the way is being answered right now; what was withheld or received meanwhile is decided.
-    if (
-      row === null ||
-      (row.state !== 'kept' && row.state !== 'needs-attention') ||
-      receipt.sha256 !== sha256
-    )
-      return;
+    // What is on the way is being answered right now; what was received meanwhile is decided.
+    if (row === null || !unsure.has(row.state) || receipt.sha256 !== sha256) return;
     if (ledger.outbox.received(deliveryId, { ...receipt }, receipt.receivedAt)) {
       log.info('audit-caught-up', { deliveryId, kind: row.kind });
       changed(deliveryId);

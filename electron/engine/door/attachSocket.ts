@@ -18,7 +18,7 @@ type RpcSocket = Pick<WebSocket, 'addEventListener' | 'send'>;
 type Listener = (event: { data: unknown }) => void;
 
 /** A request of the protocol is a JSON object with an id; anything else ends the connection. */
-function isRequest(data: unknown): boolean {
+export function isRequest(data: unknown): boolean {
   if (typeof data !== 'string') return false;
   try {
     const message: unknown = JSON.parse(data);

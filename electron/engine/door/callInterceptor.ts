@@ -1,6 +1,6 @@
 import { mapEventIterator } from '@orpc/client';
 import type { Clock } from '../../../shared/domain/clock.ts';
-import { toCallError } from './callErrors.ts';
+import { toCallError } from '../../../shared/contract/callErrors.ts';
 
 /** Where the door writes what happened; `facts` carry no personal data (procedure names, codes, milliseconds). */
 export interface DoorLog {

@@ -10,6 +10,9 @@ type ServerEnvironment = Awaited<ReturnType<CatalogueContext['client']['getEnvir
 const maxPages = 500;
 const pageSize = 500;
 
+/** Rows written in one turn of the control thread: some milliseconds. */
+const rowsPerTurn = 200;
+
 const pageQuery = (cursor: string | undefined): { limit: number; cursor?: string } => ({
   limit: pageSize,
   ...(cursor === undefined ? {} : { cursor }),
@@ -65,36 +68,80 @@ export function createCatalogue({ ledger, client, clock, onChanged }: CatalogueC
     return row;
   };
 
-  const refreshCustomers = async (): Promise<void> => {
-    const customers = await everyPage((cursor) => client.listCustomers({ query: pageQuery(cursor) }));
-    ledger.transaction(() => {
-      for (const customer of customers) {
-        ledger.catalogue.customers.upsert({
-          customerId: customer.id,
-          name: customer.name,
-          body: { ...customer },
-        });
-      }
+  const nextTurn = (): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(0, resolve);
     });
+
+  /**
+   * Writes a long list down, some rows in each turn of the control thread. Answers whether anything is another now.
+   */
+  const writeDown = async <T>(all: readonly T[], write: (one: T) => boolean): Promise<boolean> => {
+    let changed = false;
+    for (let at = 0; at < all.length; at += rowsPerTurn) {
+      ledger.transaction(() => {
+        for (const one of all.slice(at, at + rowsPerTurn)) changed = write(one) || changed;
+      });
+      if (at + rowsPerTurn < all.length) await nextTurn();
+    }
+    return changed;
+  };
+
+  /** There are versions, and none of them is known here. */
+  const isUnread = (environmentId: string): boolean => {
+    const last = ledger.catalogue.environments.get(environmentId)?.lastVersion ?? null;
+    return last !== null && ledger.catalogue.versions(environmentId).length === 0;
+  };
+
+  /** What FoccoLojas does not list any more is gone there; what is bound stays, so that its saves are told of. */
+  const forgetOthers = (listed: ReadonlySet<string>): boolean => {
+    if (ledger.home.count() <= listed.size) return false;
+    const gone = ledger.catalogue.environments
+      .list()
+      .filter(({ environmentId: id }) => !listed.has(id) && ledger.bindings.byEnvironment(id) === null);
+    ledger.transaction(() => {
+      for (const { environmentId } of gone) ledger.catalogue.environments.remove(environmentId);
+    });
+    return gone.length > 0;
+  };
+
+  const readCustomers = async (): Promise<boolean> => {
+    const customers = await everyPage((cursor) => client.listCustomers({ query: pageQuery(cursor) }));
+    return writeDown(customers, (customer) =>
+      ledger.catalogue.customers.upsert({
+        customerId: customer.id,
+        name: customer.name,
+        body: { ...customer },
+      }),
+    );
   };
 
   return {
     remember,
-    refreshCustomers,
+    async refreshCustomers() {
+      await readCustomers();
+    },
     async refresh() {
-      await refreshCustomers();
+      let changed = await readCustomers();
       const projects = await everyPage((cursor) => client.listProjects({ query: pageQuery(cursor) }));
-      ledger.transaction(() => {
-        for (const { id, customerId, name, ...rest } of projects) {
-          ledger.catalogue.projects.upsert({ projectId: id, customerId, name, body: rest });
-        }
-      });
+      changed =
+        (await writeDown(projects, ({ id, customerId, name, ...rest }) =>
+          ledger.catalogue.projects.upsert({ projectId: id, customerId, name, body: rest }),
+        )) || changed;
       const environments = await everyPage((cursor) => client.listEnvironments({ query: pageQuery(cursor) }));
-      ledger.transaction(() => {
-        for (const environment of environments) remember(environment);
-      });
-      for (const binding of ledger.bindings.list()) await refreshVersions(binding.environmentId);
-      onChanged();
+      const others = new Set<string>();
+      changed =
+        (await writeDown(environments, (environment) => {
+          const isOther = ledger.catalogue.environments.upsert(rowOf(environment));
+          if (isOther) others.add(environment.id);
+          return isOther;
+        })) || changed;
+      changed = forgetOthers(new Set(environments.map(({ id }) => id))) || changed;
+      for (const [index, { environmentId }] of ledger.bindings.list().entries()) {
+        if (others.has(environmentId) || isUnread(environmentId)) await refreshVersions(environmentId);
+        else if (index % rowsPerTurn === rowsPerTurn - 1) await nextTurn();
+      }
+      if (changed) onChanged();
     },
     async refreshEnvironment(environmentId) {
       let environment: ServerEnvironment;

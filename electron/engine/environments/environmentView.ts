@@ -1,7 +1,8 @@
 import type { EnvironmentView } from '../../../shared/contract/schemas.ts';
 import { dueAct } from '../../../shared/domain/environmentState.ts';
-import type { EnvironmentState } from '../../../shared/domain/environmentState.ts';
+import type { DueAct, EnvironmentState } from '../../../shared/domain/environmentState.ts';
 import { isFresh } from '../../../shared/domain/freshness.ts';
+import type { HomeFacts } from '../ledger/homeSection.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EnvironmentRow, ListingRow } from '../ledger/types.ts';
 
@@ -17,23 +18,17 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What clients see of an environment: FoccoLojas' answer together with what only this machine knows. */
-export function environmentView(ledger: Ledger, row: EnvironmentRow): EnvironmentView {
-  const binding = ledger.bindings.byEnvironment(row.environmentId);
-  const fileId = binding?.fileId;
-  const newest = fileId === undefined ? null : ledger.saves.newest(fileId);
-  const saved =
-    newest === null || fileId === undefined
-      ? undefined
-      : ledger.saves.list(fileId).find((save) => save.saveId === newest.saveId);
-  const state = row.state as EnvironmentState;
-  const due = dueAct(
-    { state, outdated: row.outdated, locked: row.locked },
-    {
-      bound: fileId !== undefined,
-      freshListing: fileId !== undefined && freshListingOf(ledger, fileId) !== null,
-    },
+/** The act that is due on an environment; `null` where none is. */
+export function dueOf({ row, file, listing }: HomeFacts): DueAct | null {
+  return dueAct(
+    { state: row.state as EnvironmentState, outdated: row.outdated, locked: row.locked },
+    { bound: file !== null, freshListing: listing?.fresh ?? false },
   );
+}
+
+function viewOf(facts: HomeFacts): EnvironmentView {
+  const { row, file, save } = facts;
+  const due = dueOf(facts);
   const projectName = text(row.body['projectName']);
   const customerName = text(row.body['customerName']);
   return {
@@ -42,22 +37,34 @@ export function environmentView(ledger: Ledger, row: EnvironmentRow): Environmen
     projectId: row.projectId,
     ...(projectName === undefined ? {} : { projectName }),
     ...(customerName === undefined ? {} : { customerName }),
-    state,
+    state: row.state as EnvironmentState,
     outdated: row.outdated,
     locked: row.locked,
-    ...(fileId === undefined ? {} : { fileId }),
+    ...(file === null ? {} : { fileId: file.fileId }),
     ...(row.lastVersion === null ? {} : { lastVersion: row.lastVersion }),
-    ...(saved === undefined
+    ...(save === null
       ? {}
       : {
           lastSave: {
-            saveId: saved.saveId,
-            number: saved.number,
-            sha256: saved.sha256,
-            state: saved.state,
-            ...(saved.receivedAt === null ? {} : { receivedAt: saved.receivedAt }),
+            saveId: save.saveId,
+            number: save.number,
+            sha256: save.sha256,
+            state: save.state,
+            ...(save.receivedAt === null ? {} : { receivedAt: save.receivedAt }),
           },
         }),
     ...(due === null ? {} : { due }),
   };
+}
+
+/** What clients see of environments: FoccoLojas' answers together with what only this machine knows. */
+export function environmentViews(ledger: Ledger, rows: readonly EnvironmentRow[]): EnvironmentView[] {
+  return ledger.home.facts(rows.map((row) => row.environmentId)).map(viewOf);
+}
+
+/** The same for one that the ledger holds. */
+export function environmentView(ledger: Ledger, row: EnvironmentRow): EnvironmentView {
+  const [view] = environmentViews(ledger, [row]);
+  if (view === undefined) throw new TypeError('an environment is shown before it is remembered');
+  return view;
 }

@@ -1,13 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import type { EngineHost } from '../../../shared/contract/host.ts';
 import type { EnvironmentView, HandedOver, Updated } from '../../../shared/contract/schemas.ts';
+import type { EnvironmentItems } from '../../../shared/contract/windowSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { CustomerRow, EnvironmentRow, VersionRow } from '../ledger/types.ts';
 import { bind } from './bind.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createCustomer, createEnvironment } from './create.ts';
 import type { NewCustomerInput } from './create.ts';
-import { environmentView } from './environmentView.ts';
+import { environmentItems } from './environmentItems.ts';
+import { environmentView, environmentViews } from './environmentView.ts';
 import { handOver } from './handOver.ts';
 import type { HandOverMode, ListingTaker } from './handOver.ts';
 import { openVersion } from './openVersion.ts';
@@ -27,6 +29,8 @@ export interface EnvironmentsOptions extends Omit<EnvironmentsContext, 'refresh'
 export interface Environments {
   /** FoccoLojas' lists as they are now; offline what is known stays. */
   refreshCatalogue(): Promise<void>;
+  /** The same however long the lists are: something may have been missed. */
+  rereadCatalogue(): Promise<void>;
   /** One environment and its versions, after an event said it changed. */
   refreshEnvironment(environmentId: string): Promise<void>;
   refreshCustomers(): Promise<void>;
@@ -51,6 +55,7 @@ export interface Environments {
     from: 'blank' | 'review';
   }): Promise<{ environment: EnvironmentView; path: string }>;
   versions(environmentId: string): Promise<VersionRow[]>;
+  items(environmentId: string): Promise<EnvironmentItems>;
   openVersion(input: { environmentId: string; version: number }): Promise<{ path: string; opened: boolean }>;
   makeCurrent(input: {
     environmentId: string;
@@ -68,6 +73,9 @@ export interface Environments {
  * thousands of environments for one look would make everybody wait.
  */
 const smallCatalogue = 1_000;
+
+/** Environments put together in one turn of the control thread: some ten milliseconds. */
+const viewsPerTurn = 250;
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
   const { ledger, client, host, takeListing } = options;
@@ -100,19 +108,30 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
   };
 
   const refreshForLook = async (): Promise<void> => {
-    if (everRefreshed && ledger.catalogue.environments.list().length > smallCatalogue) return;
+    if (everRefreshed && ledger.home.count() > smallCatalogue) return;
     await unlessOffline(refreshAll);
   };
 
   return {
     refreshCatalogue: refreshForLook,
+    rereadCatalogue: () => unlessOffline(refreshAll),
     async refreshEnvironment(environmentId) {
       await catalogue.refreshEnvironment(environmentId);
     },
     refreshCustomers: () => catalogue.refreshCustomers(),
     async list() {
       await refreshForLook();
-      return ledger.catalogue.environments.list().map((row) => environmentView(ledger, row));
+      const rows = ledger.catalogue.environments.list();
+      const views: EnvironmentView[] = [];
+      for (let at = 0; at < rows.length; at += viewsPerTurn) {
+        views.push(...environmentViews(ledger, rows.slice(at, at + viewsPerTurn)));
+        if (at + viewsPerTurn < rows.length) {
+          await new Promise<void>((resolve) => {
+            options.clock.after(0, resolve);
+          });
+        }
+      }
+      return views;
     },
     createCustomer: (input) => createCustomer(context, catalogue, input),
     create: async (input) => view(await createEnvironment(context, catalogue, input)),
@@ -140,6 +159,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       await unlessOffline(() => catalogue.refreshEnvironment(environmentId));
       return ledger.catalogue.versions(environmentId);
     },
+    items: (environmentId) => environmentItems(options, environmentId),
     async openVersion(input) {
       await unlessOffline(() => catalogue.refreshEnvironment(input.environmentId));
       return openVersion(context, host, input);

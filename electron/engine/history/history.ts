@@ -13,14 +13,9 @@ import type { WorkerPool } from '../platform/workerPool.ts';
 import type { ContainerFacts } from '../promob/containerFacts.ts';
 import type { ListingFacts } from '../promob/listingFacts.ts';
 import { createByteBudget } from './byteBudget.ts';
-import type {
-  KeepBytesInput,
-  KeepInput,
-  KeepResult,
-  ReadInput,
-  RestoreInput,
-  UnreadOutcome,
-} from './keepJobs.ts';
+import type { KeepBytesInput, KeepResult, ReadInput, RestoreInput, UnreadOutcome } from './keepJobs.ts';
+import { createLooks, statOf } from './lookAtFile.ts';
+import type { SeenFile } from './lookAtFile.ts';
 import { createOneAtATime } from './oneAtATime.ts';
 import { createStorageUpkeep } from './storageUpkeep.ts';
 import { placeState } from './placeState.ts';
@@ -29,18 +24,7 @@ import { createRetireSaves } from './retireSaves.ts';
 import type { RetentionLimits, RetentionPlan } from './retention.ts';
 import { safeFileName } from './safeFileName.ts';
 
-/** A file that came to rest, as it was seen. */
-export interface SeenFile {
-  readonly path: string;
-  /** The watched folder it lies in; `null` outside all of them. */
-  readonly rootId: string | null;
-  /** Bytes; times in nanoseconds since 1970. */
-  readonly size: number;
-  readonly mtimeNs: bigint;
-  readonly ctimeNs: bigint;
-  readonly ino: bigint;
-  readonly sighting: Sighting;
-}
+export type { SeenFile } from './lookAtFile.ts';
 
 /**
  * What became of a seen file. `accepted`: kept, with `save` or `listing`. `identical`: kept before (or ignored on the
@@ -106,8 +90,13 @@ export interface History {
    * @throws EloError `retention-not-agreed` without a time in the past
    */
   retire(limits: RetentionLimits, agreedAt: string | null): Promise<RetentionPlan>;
-  /** Adds what is new to the backup of contents. Answers how many contents. */
+  /**
+   * Adds what is new to the backup of contents, gently. Answers how many contents.
+   * @throws EloError `cancelled` where it was closed before that was done: the next one goes on
+   */
   backUp(): Promise<number>;
+  /** Milliseconds since something was last kept or given back; from the start where nothing was. */
+  quietMs(): number;
   totals(): { readonly contents: number; readonly size: number; readonly storedSize: number };
   /** How contents.db was found at start; anything but `none` is told to the user. */
   readonly recovered: LedgerRecovery;
@@ -157,6 +146,7 @@ export function createHistory(o: HistoryOptions): History {
   const inOrder = createOneAtATime();
   const running = new Set<Promise<unknown>>();
   let closed = false;
+  let lastUse = o.clock.monotonic();
 
   const recovered = contentsRecovery(contents, ledger);
   if (recovered.kind !== 'none') {
@@ -183,6 +173,16 @@ export function createHistory(o: HistoryOptions): History {
     }
   };
 
+  /** As `tracked`, for what somebody waits for. */
+  const used = async <T>(run: () => Promise<T>): Promise<T> => {
+    lastUse = o.clock.monotonic();
+    try {
+      return await tracked(run);
+    } finally {
+      lastUse = o.clock.monotonic();
+    }
+  };
+
   const upkeep = createStorageUpkeep({
     place,
     contents,
@@ -202,14 +202,7 @@ export function createHistory(o: HistoryOptions): History {
     isNamed: o.isNamed ?? (() => false),
   });
 
-  const look = (
-    kind: KeepInput['kind'],
-    seen: SeenFile,
-    known: { readonly knownSha256: string | null; readonly after: string | null },
-  ): Promise<KeepResult> => {
-    const input: KeepInput = { ...place, kind, path: seen.path, stat: statOf(seen), maxBytes, ...known };
-    return budget.use(Math.min(seen.size, maxBytes), () => pool.run<KeepInput, KeepResult>('keep', input));
-  };
+  const looks = createLooks({ place, pool, budget, maxBytes });
 
   const keptListing = (
     result: Extract<KeepResult, { kind: 'listing' }>,
@@ -228,6 +221,7 @@ export function createHistory(o: HistoryOptions): History {
     const { listing } = kept;
     if (kept.kind === 'identical') return { outcome: 'identical', fileId: listing.fileId, listing };
     o.log?.(`history: listing ${listing.listingId} kept, ${bytes} bytes`);
+    upkeep.kept();
     return { outcome: 'accepted', fileId: listing.fileId, listing };
   };
 
@@ -251,7 +245,7 @@ export function createHistory(o: HistoryOptions): History {
   return {
     recovered,
     keepProject: (seen) =>
-      tracked(() =>
+      used(() =>
         inOrder(ownPathKey(seen.path), async () => {
           const there = ledger.files.byPath(seen.path);
           if (there?.ignored === true) {
@@ -259,7 +253,7 @@ export function createHistory(o: HistoryOptions): History {
             return { outcome: 'identical', fileId: there.fileId, reason: 'file-ignored' };
           }
           const last = there?.lastSave?.sha256 ?? null;
-          const result = await look('project', seen, { knownSha256: last, after: last });
+          const result = await looks.look('project', seen, { knownSha256: last, after: last });
           if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
           if (result.kind === 'listing') throw new TypeError('a project file was asked for');
           return ledger.transaction((): KeepOutcome => {
@@ -275,17 +269,19 @@ export function createHistory(o: HistoryOptions): History {
         }),
       ),
     keepListing: (seen) =>
-      tracked(() =>
+      used(() =>
         inOrder(ownPathKey(seen.path), async () => {
           const after = ledger.listings.byPath(seen.path)?.sha256 ?? null;
-          const result = await look('listing', seen, { knownSha256: null, after });
+          const result = await (after === null
+            ? looks.look('listing', seen, { knownSha256: null, after })
+            : looks.lookTwice(seen, after));
           if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
           if (result.kind !== 'listing') throw new TypeError('a listing was asked for');
           return keptListing(result, { path: seen.path, stat: statOf(seen), sighting: seen.sighting });
         }),
       ),
     keepListingBytes: (bytes, { source, sighting }) =>
-      tracked(async () => {
+      used(async () => {
         if (bytes.byteLength > maxBytes) return { outcome: 'rejected', reason: 'listing-too-large' };
         const after = ledger.listings.byPath(source)?.sha256 ?? null;
         const result = await budget.use(bytes.byteLength, () =>
@@ -297,7 +293,7 @@ export function createHistory(o: HistoryOptions): History {
         return keptListing(result, { path: source, stat: null, sighting });
       }),
     read: (sha256) =>
-      tracked(() =>
+      used(() =>
         upkeep.mended(sha256, () =>
           budget.use(contents.size(sha256) ?? 0, () =>
             pool.run<ReadInput, Uint8Array>('read', { ...place, sha256 }),
@@ -305,7 +301,7 @@ export function createHistory(o: HistoryOptions): History {
         ),
       ),
     restore: (saveId, folder) =>
-      tracked(async () => {
+      used(async () => {
         const save = withBytes(saveId);
         const [stem, ending] = splitName(basename(save.path));
         const input: RestoreInput = {
@@ -321,7 +317,7 @@ export function createHistory(o: HistoryOptions): History {
         return { path, sha256: save.sha256 };
       }),
     preview: (saveId) =>
-      tracked(() => {
+      used(() => {
         const { sha256, bytes } = withBytes(saveId);
         return budget.use(bytes, () =>
           pool.run<ReadInput, Uint8Array | null>('preview', { ...place, sha256 }),
@@ -347,6 +343,7 @@ export function createHistory(o: HistoryOptions): History {
       }),
     compact: () => upkeep.compact(),
     backUp: () => upkeep.backUp(),
+    quietMs: () => o.clock.monotonic() - lastUse,
     totals: () => contents.totals(),
     close: async () => {
       closed = true;
@@ -360,7 +357,7 @@ export function createHistory(o: HistoryOptions): History {
     const { facts, sha256 } = result;
     const history = facts.saves.map((save) => [save.savedAt, save.productCode, save.version].join('|'));
     const identity = ledger.identify(
-      { path: seen.path, projectGuid: facts.projectGuid, sha256, history },
+      { path: seen.path, projectGuid: facts.projectGuid, sha256, history, ino: String(seen.ino) },
       exists,
     );
     return ledger.saves.keep({
@@ -429,13 +426,6 @@ function contentsRecovery(contents: Contents, ledger: Ledger): LedgerRecovery {
   if (recovered.kind !== 'none' || contents.totals().contents > 0) return recovered;
   return ledger.saves.counts().saved > 0 ? { kind: 'new', movedTo: null, backup: null } : recovered;
 }
-
-const statOf = (seen: SeenFile): KnownStat => ({
-  size: seen.size,
-  mtimeNs: String(seen.mtimeNs),
-  ctimeNs: String(seen.ctimeNs),
-  ino: String(seen.ino),
-});
 
 /** Items are read from the bytes where they are needed; the facts stay small. */
 function withoutItems({ items: _items, ...facts }: ListingFacts): Omit<ListingFacts, 'items'> {

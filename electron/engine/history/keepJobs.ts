@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { hashOf } from '../ledger/contents.ts';
 import type { Contents } from '../ledger/contents.ts';
@@ -21,11 +22,15 @@ export interface ContentsPlace {
   readonly appVersion: string;
 }
 
-export interface KeepInput extends ContentsPlace {
-  readonly kind: 'project' | 'listing';
+/** A file as it was seen. */
+export interface FileInput extends ContentsPlace {
   readonly path: string;
   readonly stat: KnownStat;
   readonly maxBytes: number;
+}
+
+export interface KeepInput extends FileInput {
+  readonly kind: 'project' | 'listing';
   /** Hash of the newest content known at that place: the same one is not read again. */
   readonly knownSha256: string | null;
   /** Hash of the content before it, which it probably differs little from. */
@@ -47,7 +52,38 @@ export type KeepResult =
       readonly bytes: number;
       readonly facts: ListingFacts;
     }
-  | { readonly kind: 'unread'; readonly outcome: UnreadOutcome; readonly reason: string };
+  | Unread;
+
+export interface Unread {
+  readonly kind: 'unread';
+  readonly outcome: UnreadOutcome;
+  readonly reason: string;
+}
+
+/** What a listing says, its bytes not put. */
+export type ReadListingResult =
+  | Unread
+  | {
+      readonly kind: 'read';
+      /** CRC-32 of the bytes. */
+      readonly crc: number;
+      readonly facts: ListingFacts;
+    };
+
+export interface StoreInput extends FileInput {
+  readonly after: string;
+}
+
+/** Bytes that were put. */
+export type StoreResult =
+  | Unread
+  | {
+      readonly kind: 'stored';
+      readonly sha256: string;
+      readonly bytes: number;
+      /** CRC-32 of the bytes. */
+      readonly crc: number;
+    };
 
 /** Why there is nothing to keep: see `KeepOutcome`. */
 export type UnreadOutcome = 'incomplete' | 'busy' | 'gone' | 'rejected';
@@ -70,6 +106,8 @@ export interface RestoreInput extends ReadInput {
 export interface CopyInput extends ContentsPlace {
   /** Another file of contents: a backup to copy into, or what contents are fetched from. */
   readonly file: string;
+  /** Where the page before ended; 0 begins. */
+  readonly after: number;
 }
 
 export interface RetireInput extends ContentsPlace {
@@ -109,11 +147,34 @@ export function createKeepJobs(
       } catch (thrown) {
         return unread(thrown);
       }
-      // a listing's difference is found in the time of its plain form; a container's waits, so that delivery does not
-      contents.put(bytes, sha256, { after: input.after ?? null, later: input.kind === 'project' });
+      // the difference to the one before is found later, so that neither the user nor delivery waits
+      contents.put(bytes, sha256, { after: input.after ?? null, later: true });
       return read.kind === 'promob-project'
         ? { kind: 'project', sha256, bytes: bytes.byteLength, facts: read }
         : { kind: 'listing', sha256, bytes: bytes.byteLength, facts: read };
+    },
+    readListing: async (input: FileInput, signal: AbortSignal): Promise<ReadListingResult> => {
+      try {
+        const bytes = readSettled(input.path, input.stat, input.maxBytes, files);
+        const facts = await readListing(bytes, {
+          signal,
+          collectItems: false,
+          limits: { fileBytes: input.maxBytes },
+        });
+        return { kind: 'read', crc: crc32(bytes), facts };
+      } catch (thrown) {
+        return unread(thrown);
+      }
+    },
+    store: (input: StoreInput): StoreResult => {
+      let bytes: Uint8Array;
+      try {
+        bytes = readSettled(input.path, input.stat, input.maxBytes, files);
+      } catch (thrown) {
+        return unread(thrown);
+      }
+      const sha256 = contentsOf(input).put(bytes, undefined, { after: input.after, later: true });
+      return { kind: 'stored', sha256, bytes: bytes.byteLength, crc: crc32(bytes) };
     },
     keepListingBytes: async (input: KeepBytesInput, signal: AbortSignal): Promise<KeepResult> => {
       const { bytes } = input;
@@ -123,7 +184,7 @@ export function createKeepJobs(
       } catch (thrown) {
         return unread(thrown);
       }
-      const sha256 = contentsOf(input).put(bytes, undefined, { after: input.after ?? null });
+      const sha256 = contentsOf(input).put(bytes, undefined, { after: input.after ?? null, later: true });
       return { kind: 'listing', sha256, bytes: bytes.byteLength, facts };
     },
     read: (input: ReadInput): Transferred => transferred(contentsOf(input).get(input.sha256)),
@@ -134,8 +195,10 @@ export function createKeepJobs(
     restore: (input: RestoreInput): string =>
       restoreFile(input.folder, input.stem, input.ending, contentsOf(input).get(input.sha256), input.sha256),
     compact: (input: ContentsPlace): boolean => contentsOf(input).compactNext(containerEntries),
-    copyContents: (input: CopyInput): CopyResult => contentsOf(input).copyNew(input.file),
-    fetchContents: (input: CopyInput): CopyResult => contentsOf(input).fetchFrom(input.file),
+    copyContents: (input: CopyInput): CopyResult =>
+      contentsOf(input).copyNew(input.file, { after: input.after }),
+    fetchContents: (input: CopyInput): CopyResult =>
+      contentsOf(input).fetchFrom(input.file, { after: input.after }),
     retireContents: (input: RetireInput): number => contentsOf(input).retire(input.sha256s),
   };
 }
@@ -162,7 +225,7 @@ const systemOutcomes: Readonly<Record<string, UnreadOutcome>> = {
  * A failed look at a file as its outcome. What may pass by itself is looked at again (`incomplete`, `busy`); only what
  * the reader says can never become one of ours is `rejected`. Trouble of the machine itself is thrown on.
  */
-function unread(thrown: unknown): KeepResult {
+function unread(thrown: unknown): Unread {
   if (thrown instanceof EloError) {
     if (thrown.code === 'cancelled') throw thrown;
     const reason = thrown.code;

@@ -14,7 +14,10 @@ export interface StorageUpkeep {
   kept(): void;
   /** Compacts all that waits now. Answers how many contents. */
   compact(): Promise<number>;
-  /** Brings the backup of contents up to date. Answers how many contents were copied. */
+  /**
+   * Brings the backup of contents up to date, gently. Answers how many contents were copied.
+   * @throws EloError `cancelled` where `stop` came before it was whole
+   */
   backUp(): Promise<number>;
   /** contents.db was damaged: fetches what can be had from the backup and from the file moved aside. */
   recover(movedTo: string | null): void;
@@ -31,6 +34,11 @@ const longestMs = 30_000;
 
 /** Bytes of memory one compaction of a large drawing takes: content, base, tokens, both forms. */
 const compactionBytes = 32 * 1024 * 1024;
+
+/** The backup of contents takes a tenth of one core, and pauses between two pages at least and at most so long. */
+const pauseFactor = 9;
+const leastPauseMs = 100;
+const longestPauseMs = 10_000;
 
 /** In the data folder, beside the daily backups of the facts. Contents never change, so that one file is added to. */
 const contentsBackup = join('backups', 'contents-backup.db');
@@ -54,6 +62,7 @@ export function createStorageUpkeep(o: {
   const asked = new Set<string>();
   let stopped = false;
   let timer: Stop = () => undefined;
+  let endPause: Stop = () => undefined;
   let firstKept: number | null = null;
   let running: Promise<number> | null = null;
 
@@ -98,16 +107,40 @@ export function createStorageUpkeep(o: {
     });
   };
 
-  /** A job that works through a file page by page. */
-  const pages = async (job: 'copyContents' | 'fetchContents', file: string): Promise<number> => {
+  /** Waits, but not beyond the end. */
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (stopped) return resolve();
+      const cancel = clock.after(ms, resolve);
+      endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  /** A job that works through a file page by page. @param gently nobody waits for it: leave the machine to others */
+  const pages = async (
+    job: 'copyContents' | 'fetchContents',
+    file: string,
+    gently: boolean,
+  ): Promise<{ readonly copied: number; readonly whole: boolean }> => {
     let copied = 0;
-    for (let more = true; more && !stopped;) {
-      const page = await pool.run<CopyInput, CopyResult>(job, { ...place, file });
+    let damaged = 0;
+    let after = 0;
+    while (!stopped) {
+      const from = clock.monotonic();
+      const page = await pool.run<CopyInput, CopyResult>(job, { ...place, file, after });
       copied += page.copied;
-      ({ more } = page);
-      if (!more && page.damaged > 0) o.log(`history: ${page.damaged} contents cannot be read`);
+      damaged += page.damaged;
+      after = page.next;
+      if (!page.more) {
+        if (damaged > 0) o.log(`history: ${damaged} contents cannot be read`);
+        return { copied, whole: true };
+      }
+      const took = clock.monotonic() - from;
+      if (gently) await pause(Math.min(longestPauseMs, Math.max(leastPauseMs, took * pauseFactor)));
     }
-    return copied;
+    return { copied, whole: false };
   };
 
   const fetch = async (files: readonly string[]): Promise<number> => {
@@ -115,7 +148,7 @@ export function createStorageUpkeep(o: {
     for (const file of files) {
       if (stopped || !existsSync(file)) continue;
       try {
-        copied += await pages('fetchContents', file);
+        copied += (await pages('fetchContents', file, false)).copied;
       } catch (thrown) {
         // this file is of no use; another one may be
         if (!(thrown instanceof EloError)) throw thrown;
@@ -132,7 +165,13 @@ export function createStorageUpkeep(o: {
       if (!stopped) later();
     },
     compact,
-    backUp: () => o.tracked(() => pages('copyContents', backup)),
+    backUp: () =>
+      o.tracked(async () => {
+        const { copied, whole } = await pages('copyContents', backup, true);
+        // what is copied stays, and the next one goes on from there
+        if (!whole) throw new EloError('cancelled', 'history was closed before its backup was whole');
+        return copied;
+      }),
     recover: (movedTo) => {
       o.tracked(() => fetch(movedTo === null ? [backup] : [backup, movedTo])).then(
         (fetched) => o.log(`history: ${fetched} contents fetched back`),
@@ -153,6 +192,7 @@ export function createStorageUpkeep(o: {
     stop: () => {
       stopped = true;
       timer();
+      endPause();
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Intake {
    * Refusals: `listing-not-found`, `listing-other-project`, and the reader's own.
    */
   take(pathOrId: string, fileId: string): Promise<ListingRow>;
+  /** A listing by its path, for whichever project file it is of. Refusals: `listing-not-found`, and the reader's own. */
+  takeIn(path: string): Promise<ListingRow>;
 }
 
 /** Brings budget listings in: found in watched folders, or named by the user. */
@@ -80,6 +82,7 @@ export function createIntake({ ledger, history, clock, settle, seenNow, onListin
       if (outcome.outcome === 'accepted' || outcome.outcome === 'identical') return;
       throw new EloError(outcome.reason, 'what was posted is no listing', { remedy: 'export-listing' });
     },
+    takeIn: takeFile,
     async take(pathOrId, fileId) {
       const listing =
         ledger.listings.byId(pathOrId) ?? (isAbsolute(pathOrId) ? await takeFile(pathOrId) : null);

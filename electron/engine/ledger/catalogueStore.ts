@@ -118,11 +118,17 @@ function createShelf<Row, Columns>(
     upsert: (row) => {
       const columns: Readonly<Record<string, SqlValue>> = columnsOf(row);
       const names = Object.keys(columns);
-      const updates = names.filter((name) => name !== id).map((name) => `${name} = excluded.${name}`);
-      database.run(
-        `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-         ON CONFLICT (${id}) DO UPDATE SET ${updates.join(', ')}`,
-        columns,
+      const others = names.filter((name) => name !== id);
+      const updates = others.map((name) => `${name} = excluded.${name}`);
+      const differs = others
+        .filter((name) => name !== 'updated_at')
+        .map((name) => `${table}.${name} IS NOT excluded.${name}`);
+      return (
+        database.run(
+          `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+           ON CONFLICT (${id}) DO UPDATE SET ${updates.join(', ')} WHERE ${differs.join(' OR ')}`,
+          columns,
+        ) > 0
       );
     },
     list: () => database.all<Columns>(`SELECT * FROM ${table} ORDER BY name, ${id}`).map(rowOf),

@@ -37,8 +37,12 @@ export function compactContent(c: Compaction, row: ContentColumns): void {
       const { after_sha256: after } = row;
       const form =
         after === null ? null : c.store.reading(() => c.forms.differenceTo(after, bytes, row.sha256));
-      if (form === null) done();
-      else c.store.replace(row.sha256, form);
+      // it was compressed in a hurry
+      const best = form ?? c.forms.plain(bytes);
+      if (best.stored.byteLength < row.stored_size) c.store.replace(row.sha256, best);
+      else done();
+      // the next version is probably the next to wait
+      c.forms.remember(row.sha256, bytes);
     } else {
       const before = containerBefore(c, row.after_sha256, row.sha256);
       if (!split(c, row, bytes, entries, before)) done();

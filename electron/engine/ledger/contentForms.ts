@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Codecs } from './codecs.ts';
+import type { Codecs, Effort } from './codecs.ts';
 import { decodeContainerForm } from './containerForm.ts';
 import type { ContainerForm } from './containerForm.ts';
 import type { ContentsStore, StoredForm } from './contentsStore.ts';
@@ -35,7 +35,7 @@ export interface ContentForms {
   container(sha256: string): { readonly sha256: string; readonly form: ContainerForm } | null;
   /** Whether everything a content is read from lies on disk as it was written. */
   isIntact(sha256: string): boolean;
-  plain(content: Uint8Array): StoredForm;
+  plain(content: Uint8Array, effort?: Effort): StoredForm;
   /**
    * As difference to another, proved; `null` where that is unknown, damaged, or nothing is gained.
    * @param sha256 of the content: it is never a difference to what depends on it
@@ -179,8 +179,8 @@ export function createContentForms(
     ...more,
   });
 
-  const plain = (content: Uint8Array): StoredForm => {
-    const { codec, stored } = codecs.encode(content);
+  const plain = (content: Uint8Array, effort: Effort = 'usual'): StoredForm => {
+    const { codec, stored } = codecs.encode(content, effort);
     return formWith(codec, content.byteLength, stored, {});
   };
 

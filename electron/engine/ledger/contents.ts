@@ -8,7 +8,7 @@ import { openContentsFile } from './contentsFile.ts';
 import type { ContentsOptions } from './contentsFile.ts';
 import type { StoredForm } from './contentsStore.ts';
 import { copyContents, mendContents } from './copyContents.ts';
-import type { CopyResult } from './copyContents.ts';
+import type { CopyBounds, CopyResult } from './copyContents.ts';
 import { retireContents } from './retireContents.ts';
 import type { LedgerRecovery } from './types.ts';
 
@@ -51,20 +51,26 @@ export interface Contents {
   /** The content that waits longest waits no more and stays as it is: storing it ended a worker. */
   skipWaiting(): void;
   /**
-   * The backup of contents: copies what is not in `file` yet, at most `limit` contents, each verified by its hash there.
-   * The file is made where it is missing, and moved aside where it is damaged.
+   * The backup of contents: copies what is not in `file` yet, each content verified by its hash there, so much as one
+   * call may (`CopyBounds`), in one transaction. The file is made where it is missing, and moved aside where it is damaged.
    */
-  copyNew(file: string, limit?: number): CopyResult;
+  copyNew(file: string, page?: CopyPage): CopyResult;
   /**
    * The way back: fetches what is missing or damaged here from a backup or from a damaged file, as far as that can be
    * read. Reads both files whole.
    */
-  fetchFrom(file: string, limit?: number): CopyResult;
+  fetchFrom(file: string, page?: CopyPage): CopyResult;
   /** What is kept: contents and their sizes; and the bytes all of it takes, pieces included. */
   totals(): { readonly contents: number; readonly size: number; readonly storedSize: number };
   /** The full check of the file; a list of what is wrong, empty when sound. Reads everything. */
   check(): string[];
   close(): void;
+}
+
+/** Which part of a copy one call makes. */
+export interface CopyPage extends Partial<CopyBounds> {
+  /** `next` of the call before; 0, the default, begins. */
+  readonly after?: number;
 }
 
 export interface PutOptions {
@@ -82,8 +88,11 @@ const wantedAgainMs = 3_600_000;
 
 const orphanPage = 500;
 
-/** Contents copied in one call: with 0.1 s for a large drawing a worker is back within half a minute. */
-const copyPage = 200;
+/**
+ * So much is copied in one call: on a slow disk a worker is back within a second, and what waits in the journal of the
+ * backup or in memory is not more than a few large drawings.
+ */
+const copyBounds: CopyBounds = { contents: 100, bytes: 8 * 1024 * 1024, rows: 2_000 };
 
 /** Opens (or makes) contents.db. @throws EloError as `openDatabase` */
 export function openContents(o: ContentsOptions): Contents {
@@ -117,7 +126,7 @@ export function openContents(o: ContentsOptions): Contents {
       later || after === null ? null : store.reading(() => forms.differenceTo(after, bytes, sha256));
     const insert = (form: StoredForm): void =>
       store.insert({ ...form, sha256, whole: true, after: waits ? after : null }, now());
-    if (smaller === null) insert(forms.plain(bytes));
+    if (smaller === null) insert(forms.plain(bytes, waits ? 'quick' : 'usual'));
     else {
       try {
         insert(smaller);
@@ -176,18 +185,23 @@ export function openContents(o: ContentsOptions): Contents {
       const row = store.waiting();
       if (row !== undefined) store.stopWaiting(row.content_id);
     },
-    copyNew: (file, limit = copyPage) => {
+    copyNew: (file, page = {}) => {
       const target = openContentsFile({ ...o, dir: dirname(file), name: basename(file), recover: true });
+      const { after = 0, ...most } = page;
       try {
-        return copyContents({ source: own, target, limit, now });
+        // one commit for all of them: a disk sync each would take longer than the copying
+        return target.store.transaction(() =>
+          copyContents({ source: own, target, after, most: { ...copyBounds, ...most }, now }),
+        );
       } finally {
         target.database.close();
       }
     },
-    fetchFrom: (file, limit = copyPage) => {
+    fetchFrom: (file, page = {}) => {
       const source = openContentsFile({ ...o, dir: dirname(file), name: basename(file), readonly: true });
+      const { after = 0, ...most } = page;
       try {
-        const result = copyContents({ source, target: own, limit, now });
+        const result = copyContents({ source, target: own, after, most: { ...copyBounds, ...most }, now });
         if (!result.more) mendContents(source, own);
         return result;
       } finally {

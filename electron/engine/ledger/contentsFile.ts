@@ -61,6 +61,8 @@ export function openContentsFile(o: ContentsOptions): ContentsFile {
     // as large as everything ever saved; each content is verified by its hash when it is read
     check: o.check ?? 'schema',
   });
+  // in KB: contents are read once and written once, so that pages kept of them only take memory from others
+  database.pragma('cache_size = -2000');
   if (o.readonly !== true && o.recover !== false) letShrink(database);
   const store = createContentsStore(database);
   const codecs = o.codecs ?? createCodecs();

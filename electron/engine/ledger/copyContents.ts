@@ -12,10 +12,22 @@ export interface CopyResult {
   readonly damaged: number;
   /** More wait for the next call. */
   readonly more: boolean;
+  /** Where the next call goes on. */
+  readonly next: number;
 }
 
 /** Contents found by one query. */
 const pageRows = 500;
+
+/** What one call does at most: whoever asks can pause between two, and little is in memory or uncommitted at a time. */
+export interface CopyBounds {
+  /** Contents copied. */
+  readonly contents: number;
+  /** Bytes as they are stored; the content that exceeds them is the last. */
+  readonly bytes: number;
+  /** Contents looked at, copied or not. */
+  readonly rows: number;
+}
 
 /**
  * Copies contents that another file does not have yet, in the form they are in, with what they are made of and differ
@@ -25,22 +37,35 @@ const pageRows = 500;
 export function copyContents(o: {
   readonly source: Pick<ContentsFile, 'store' | 'get'>;
   readonly target: ContentsFile;
-  readonly limit: number;
+  /** Where the call before stopped (`next`); 0 begins. */
+  readonly after: number;
+  readonly most: CopyBounds;
   readonly now: () => string;
 }): CopyResult {
-  const { source, target, limit, now } = o;
-  const gone = source.store.retired();
-  retireContents({ ...target, now }, gone);
-  for (const sha256 of gone) if (target.store.find(sha256)?.whole !== 1) target.store.retire(sha256, now());
+  const { source, target, after, most, now } = o;
+  if (after === 0) {
+    const gone = source.store.retired();
+    retireContents({ ...target, now }, gone);
+    for (const sha256 of gone) if (target.store.find(sha256)?.whole !== 1) target.store.retire(sha256, now());
+  }
+  let next = after;
   let copied = 0;
   let damaged = 0;
-  for (const row of rowsOf(source.store)) {
-    if (row.whole !== 1 || target.store.find(row.sha256)?.whole === 1) continue;
-    if (copied === limit) return { copied, damaged, more: true };
-    if (copyOne(source, target, row.sha256, now())) copied += 1;
-    else damaged += 1;
+  let bytes = 0;
+  let rows = 0;
+  for (const row of rowsOf(source.store, after)) {
+    if (rows === most.rows || bytes >= most.bytes) return { copied, damaged, more: true, next };
+    const there = row.whole !== 1 || target.store.find(row.sha256)?.whole === 1;
+    if (!there) {
+      if (copied === most.contents) return { copied, damaged, more: true, next };
+      if (copyOne(source, target, row.sha256, now())) copied += 1;
+      else damaged += 1;
+      bytes += row.stored_size;
+    }
+    rows += 1;
+    next = row.content_id;
   }
-  return { copied, damaged, more: false };
+  return { copied, damaged, more: false, next };
 }
 
 /**
@@ -150,8 +175,8 @@ function copyRow(
 }
 
 /** All rows in order of arrival; of a damaged file those that can be read. */
-function* rowsOf(store: ContentsStore): Generator<ContentColumns> {
-  let last = 0;
+function* rowsOf(store: ContentsStore, after = 0): Generator<ContentColumns> {
+  let last = after;
   try {
     for (;;) {
       const page = store.page(last, pageRows);

@@ -47,8 +47,8 @@ export interface FilesStore extends Omit<FilesSection, 'answer' | 'markMissing'>
 
 const alive = 'merged_into IS NULL';
 
-/** Rows a page of {@link FilesSection.seed}: some milliseconds of work at a time. */
-const seedPage = 1000;
+/** Rows a page of {@link FilesSection.seed}: few enough that pages die young and the heap of a start stays as it was. */
+const seedPage = 100;
 
 export function createFilesStore({ database, now, newId, key }: LedgerContext): FilesStore {
   const row = (fileId: string): FileColumns | undefined =>

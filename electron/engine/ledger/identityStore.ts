@@ -1,9 +1,10 @@
 import { EloError } from '../../../shared/domain/eloError.ts';
+import type { SqlValue } from '../database/database.ts';
 import { deliverSave } from './bindingsStore.ts';
 import type { LedgerContext } from './context.ts';
 import { othersOf } from './filesStore.ts';
 import type { FileColumns, FilesStore } from './filesStore.ts';
-import { decideIdentity, evidenceFor } from './identity.ts';
+import { decideIdentity, evidenceFor, mostNamed } from './identity.ts';
 import type { Candidate } from './identity.ts';
 import type { ListingsStore } from './listingsStore.ts';
 import { saveOf } from './saveColumns.ts';
@@ -25,6 +26,39 @@ const candidateOf = (row: CandidateColumns): Candidate => ({
 
 const candidates = `SELECT files.*, saves.sha256 AS newest_sha256
   FROM files JOIN saves ON saves.save_id = files.newest_save_id WHERE files.merged_into IS NULL`;
+
+/**
+ * Candidates found in one way, at most: of files that are alike so many are never told apart anyway, and each that is thought
+ * to lie at its place must be looked for there. The one that was just moved is among them by its number on the disk; where
+ * that says nothing, the question is settled as soon as its old place is seen to be gone (`markMissing`).
+ */
+const mostGone = 100;
+const mostPresent = 50;
+
+const columns = 'SELECT files.*, newest.sha256 AS newest_sha256';
+const newest = 'JOIN saves AS newest ON newest.save_id = files.newest_save_id';
+
+/** Where the files are found that a content may be; each by an index, and bounded. Exported for the proof of that. */
+export const candidateQueries: readonly string[] = [
+  ...[
+    { present: 0, most: mostGone, order: 'DESC' },
+    // the first ones are what the others are copies of
+    { present: 1, most: mostPresent, order: 'ASC' },
+  ].flatMap(({ present, most, order }) => [
+    `${columns} FROM files INDEXED BY files_by_guid CROSS ${newest}
+     WHERE files.merged_into IS NULL AND files.project_guid = :guid AND files.present = ${present}
+     ORDER BY files.rowid ${order} LIMIT ${most}`,
+    // a history that is continued ends with an entry of the one that continues it; the longest come first
+    `${columns} FROM json_each(:entries) AS entry
+     CROSS JOIN files INDEXED BY files_by_history_end ON json_extract(files.save_history, '$[#-1]') = entry.value
+     CROSS ${newest}
+     WHERE files.merged_into IS NULL AND files.history_start IS NOT NULL AND files.present = ${present} LIMIT ${most}`,
+  ]),
+  `${columns} FROM saves AS newest CROSS JOIN files ON files.file_id = newest.file_id
+   WHERE newest.sha256 = :sha256 AND files.newest_save_id = newest.save_id AND files.merged_into IS NULL LIMIT ${mostGone}`,
+  `${columns} FROM files INDEXED BY files_by_ino CROSS ${newest}
+   WHERE files.merged_into IS NULL AND files.ino = :ino LIMIT ${mostPresent}`,
+];
 
 /** Finding out which file a content is, and settling the questions that remain. */
 export function createIdentityStore(
@@ -144,15 +178,20 @@ export function createIdentityStore(
       const known =
         there !== undefined && (there.save_count > 0 || isBound(there.file_id)) ? there.file_id : null;
       if (known !== null) return { kind: 'known', fileId: known };
-      const found = database.all<CandidateColumns>(
-        `${candidates} AND files.file_id IN (
-           SELECT file_id FROM files WHERE project_guid = :guid
-           UNION SELECT file_id FROM files WHERE history_start = :start
-           UNION SELECT file_id FROM saves WHERE sha256 = :sha256
-         ) ORDER BY files.file_id`,
-        { guid: query.projectGuid, start: query.history[0] ?? null, sha256: query.sha256 },
-      );
-      return decideIdentity(query, null, found.map(candidateOf), exists);
+      const { ino = '0' } = query;
+      const asked: Record<string, SqlValue> = {
+        guid: query.projectGuid,
+        entries: JSON.stringify(query.history.toReversed()),
+        sha256: query.sha256,
+        ino: ino === '0' ? null : ino,
+      };
+      const found = new Map<string, Candidate>();
+      for (const sql of candidateQueries) {
+        for (const row of database.all<CandidateColumns>(sql, asked)) {
+          if (!found.has(row.file_id)) found.set(row.file_id, candidateOf(row));
+        }
+      }
+      return decideIdentity(query, null, [...found.values()], exists);
     },
     answer: (fileId, answer, otherFileId) =>
       database.transaction(() => {
@@ -185,9 +224,15 @@ export function createIdentityStore(
         if (gone.save_count === 0 && o.files.forget(gone.file_id)) return [];
         o.files.present(gone.file_id, false);
         const settled: string[] = [];
-        for (const asking of o.files.questions()) {
-          if (asking.question?.otherFileIds.includes(gone.file_id) !== true || !asking.present) continue;
-          const file = rowOf(asking.fileId);
+        for (const { file_id: askingId } of database.all<{ file_id: string }>(
+          `SELECT file_id FROM files WHERE question_others IS NOT NULL AND merged_into IS NULL AND present = 1
+             AND file_id <> :gone
+             AND (instr(question_others, :gone) > 0 OR json_array_length(question_others) >= :most)
+           ORDER BY path_key`,
+          // a question that names so many may mean one it does not name
+          { gone: gone.file_id, most: mostNamed },
+        )) {
+          const file = rowOf(askingId);
           if (provenOther(file, [gone.file_id]) === null) continue;
           merge(file, rowOf(gone.file_id));
           settled.push(gone.file_id);
@@ -202,6 +247,9 @@ export function createIdentityStore(
     if (otherFileId !== undefined) {
       const other = o.files.living(otherFileId);
       if (others.includes(other)) return other;
+      // more than could be named
+      const { project_guid: guid } = file;
+      if (others.length >= mostNamed && guid !== null && rowOf(other).project_guid === guid) return other;
       throw new EloError('question-needs-file', 'the question is not about that file', {
         details: { fileId: file.file_id },
       });

@@ -10,6 +10,8 @@ import type { LedgerContext } from './context.ts';
 import { createEventsStore } from './eventsStore.ts';
 import { createFilesStore } from './filesStore.ts';
 import { createFoldersStore, createValuesStore } from './foldersStore.ts';
+import { createHomeStore } from './homeStore.ts';
+import type { HomeSection } from './homeSection.ts';
 import { createIdentityStore } from './identityStore.ts';
 import { createListingsStore } from './listingsStore.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -47,6 +49,8 @@ export interface Ledger {
   readonly catalogue: CatalogueSection;
   readonly notifications: NotificationsSection;
   readonly events: EventsSection;
+  /** Lists for the window. */
+  readonly home: HomeSection;
   /** How the file was found at start; anything but `none` is told to the user. */
   readonly recovered: LedgerRecovery;
   /**
@@ -133,6 +137,7 @@ export function createLedger(o: LedgerOptions): Ledger {
     catalogue: createCatalogueStore(context),
     notifications: createNotificationsStore(context),
     events,
+    home: createHomeStore(context),
     recovered: database.recovered,
     identify: identity.identify,
     nextRun: () => values.next('run'),

@@ -2,6 +2,7 @@ import { cameAfter, isFresh } from '../../../shared/domain/freshness.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { LedgerContext } from './context.ts';
 import type { FilesStore } from './filesStore.ts';
+import { newestListing } from './newestListing.ts';
 import { flag, parsed, sightingOf } from './rows.ts';
 import type { SightingColumns } from './rows.ts';
 import type { EventsSection, ListingsSection } from './sections.ts';
@@ -182,15 +183,14 @@ export function createListingsStore(
       const found = row(listingId);
       return found === undefined ? null : listingOf(found);
     },
-    newestFor: (fileId) => {
-      const all = database
-        .all<ListingColumns>('SELECT * FROM listings WHERE file_id = ? ORDER BY sight_order, rowid', [fileId])
-        .map(listingOf);
-      // by the rule of freshness, not by the number alone: within one look the times of the files decide
-      let newest: ListingRow | null = null;
-      for (const each of all) if (newest === null || cameAfter(each.sighting, newest.sighting)) newest = each;
-      return newest;
-    },
+    newestFor: (fileId) =>
+      newestListing(
+        database
+          .all<ListingColumns>('SELECT * FROM listings WHERE file_id = ? ORDER BY sight_order, rowid', [
+            fileId,
+          ])
+          .map(listingOf),
+      ),
     byPath: (path) => {
       const found = lastAt(path);
       return found === undefined ? null : listingOf(found);

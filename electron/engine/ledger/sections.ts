@@ -222,7 +222,8 @@ export interface CatalogueSection {
 }
 
 export interface Shelf<Row> {
-  upsert(row: Row): void;
+  /** Answers whether anything is another now; the time of being told is no change by itself. */
+  upsert(row: Row): boolean;
   list(): Row[];
   get(id: string): Row | null;
   remove(id: string): boolean;
@@ -264,6 +265,8 @@ export interface IdentityQuery {
   readonly projectGuid: string | null;
   readonly sha256: string;
   readonly history: readonly string[];
+  /** The file system's number of the file; absent, or `0` on some shares: unknown. */
+  readonly ino?: string;
 }
 
 export type Identify = (query: IdentityQuery, exists: (path: string) => PlaceState) => Identity;

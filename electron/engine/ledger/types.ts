@@ -173,6 +173,7 @@ export interface EnvironmentRow {
   readonly lastVersion: number | null;
   readonly versionToken: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** When FoccoLojas last told anything new. */
   readonly updatedAt: string;
 }
 

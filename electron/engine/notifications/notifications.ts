@@ -30,13 +30,20 @@ export interface Notifications {
 
 /** What FoccoLojas asks a person to do, until it is done; FoccoLojas decides when that is. */
 export function createNotifications({ ledger, client, onNew }: NotificationsOptions): Notifications {
-  const view = (row: NotificationRow): NotificationView => {
-    const environmentName = row.body['environmentName'];
+  const namesOf = (rows: readonly NotificationRow[]): ReturnType<Ledger['home']['environmentNames']> =>
+    ledger.home.environmentNames(
+      rows.flatMap(({ environmentId }) => (environmentId === null ? [] : [environmentId])),
+    );
+  const view = (row: NotificationRow, names = namesOf([row])): NotificationView => {
+    const known = names.get(row.environmentId ?? '');
+    const environmentName = row.body['environmentName'] ?? known?.name;
+    const customerName = known?.customerName ?? null;
     return {
       id: row.id,
       kind: row.kind,
       ...(row.environmentId === null ? {} : { environmentId: row.environmentId }),
       ...(typeof environmentName === 'string' ? { environmentName } : {}),
+      ...(customerName === null ? {} : { customerName }),
       createdAt: row.createdAt,
       state: row.state,
     };
@@ -87,7 +94,11 @@ export function createNotifications({ ledger, client, onNew }: NotificationsOpti
   };
 
   return {
-    list: () => ledger.notifications.list().map(view),
+    list() {
+      const rows = ledger.notifications.list();
+      const names = namesOf(rows);
+      return rows.map((row) => view(row, names));
+    },
     // Events come in bursts: a sync asked for while one runs is done once, after it.
     sync() {
       if (running !== null) {

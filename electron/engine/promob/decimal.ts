@@ -14,7 +14,33 @@ const DIGITS = 60;
  * Null where the text is anything else: empty, `ERRO`, comma decimals.
  */
 export function parseDecimal(text: string | null | undefined): Decimal | null {
-  const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(text ?? '');
+  return plainDecimal(text ?? '') ?? anyDecimal(text ?? '');
+}
+
+/** Digits that a float holds exactly. */
+const EXACT_DIGITS = 15;
+
+/** Most numbers are a sign, a few digits and a dot; null for all that is not, numbers or no numbers. */
+function plainDecimal(text: string): Decimal | null {
+  const { length } = text;
+  let at = text.charCodeAt(0) === 0x2d ? 1 : 0;
+  if (length === at || length - at > EXACT_DIGITS) return null;
+  const negative = at === 1;
+  let units = 0;
+  let dot = -1;
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) units = units * 10 + (code - 0x30);
+    else if (code === 0x2e && dot < 0) dot = at;
+    else return null;
+  }
+  // a dot alone is no number
+  if (dot >= 0 && length === (negative ? 2 : 1)) return null;
+  return { units: BigInt(negative ? -units : units), scale: dot < 0 ? 0 : length - dot - 1 };
+}
+
+function anyDecimal(text: string): Decimal | null {
+  const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(text);
   if (match === null) return null;
   const [, sign = '', whole = '', fraction = '', power = '0'] = match;
   const exponent = Number.parseInt(power, 10);
@@ -31,8 +57,11 @@ function unitsAt(value: Decimal, scale: number): bigint {
 }
 
 export function addDecimals(...values: readonly Decimal[]): Decimal {
-  const scale = values.reduce((most, each) => Math.max(most, each.scale), 0);
-  return { units: values.reduce((sum, each) => sum + unitsAt(each, scale), 0n), scale };
+  let scale = 0;
+  for (const each of values) if (each.scale > scale) ({ scale } = each);
+  let units = 0n;
+  for (const each of values) units += unitsAt(each, scale);
+  return { units, scale };
 }
 
 /** Negative, zero or positive, as `a` is below, equal to or above `b`; scales do not matter (`1.50` equals `1.5`). */

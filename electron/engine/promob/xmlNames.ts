@@ -26,6 +26,9 @@ export class XmlNames {
   readonly #bytes: Buffer[] = [];
   /** The tag in which an attribute name was last seen, to find attributes given twice. */
   readonly #seenIn: number[] = [];
+  readonly #ids = new Map<string, number>();
+  /** The name that followed each name last time: nearly always the same one, and compared faster than looked up. */
+  readonly #followers: number[] = [];
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -36,6 +39,16 @@ export class XmlNames {
 
   name(id: number): string {
     return this.#names[id] ?? '';
+  }
+
+  /** The id of a name met before; -1 for others. */
+  idOf(name: string): number {
+    return this.#ids.get(name) ?? -1;
+  }
+
+  /** Whether the last tag an attribute name was met in is this one. */
+  isIn(id: number, tag: number): boolean {
+    return this.#seenIn[id] === tag;
   }
 
   /** True the first time an attribute name is met in a tag. */
@@ -54,6 +67,30 @@ export class XmlNames {
     while (i < length && nameBytes[buffer[i] ?? 0] === 1) i++;
     if (i - start > NAME_BYTES) throw new EloError('xml-malformed', 'a name is longer than any real one');
     return i < length ? i : -1;
+  }
+
+  /**
+   * The id of the name at `start` where it is the one that followed the name `before` last time; -1 where it is another, or
+   * the buffer ends before that is certain. It is as long as {@link length} says.
+   */
+  following(before: number, buffer: Buffer, start: number): number {
+    const id = this.#followers[before] ?? -1;
+    const bytes = this.#bytes[id];
+    if (bytes === undefined) return -1;
+    const size = bytes.length;
+    if (start + size >= buffer.length) return -1;
+    for (let i = 0; i < size; i++) if (bytes[i] !== buffer[start + i]) return -1;
+    return nameBytes[buffer[start + size] ?? 0] === 1 ? -1 : id;
+  }
+
+  /** Remembers which name follows another. */
+  follow(before: number, id: number): void {
+    this.#followers[before] = id;
+  }
+
+  /** Bytes of a name. */
+  length(id: number): number {
+    return this.#bytes[id]?.length ?? 0;
   }
 
   intern(buffer: Buffer, start: number, end: number): number {
@@ -99,6 +136,8 @@ export class XmlNames {
     this.#names.push(name);
     this.#bytes.push(bytes);
     this.#seenIn.push(0);
+    this.#followers.push(-1);
+    this.#ids.set(name, id);
     return id;
   }
 }

@@ -6,6 +6,8 @@ import type { ReadLimits } from './limits.ts';
 /** The attributes of the element being opened; valid only during that call. Values are decoded when asked for. */
 export interface XmlAttributes {
   get(name: string): string | undefined;
+  /** Whether a value may hold what the handler marked (`XmlHandler.marks`); false is certain. */
+  readonly marked: boolean;
 }
 
 /** What a reader wants to hear. `depth` is 1 for the root element. */
@@ -15,6 +17,11 @@ export interface XmlHandler {
   close(name: string, depth: number): void;
   /** Pieces of the text after an `open` that answered true. */
   text?(piece: string): void;
+  /**
+   * ASCII characters a reader looks for in values, anywhere or in front: told by the way, so that a value need not be made
+   * a string to find that nothing is in it.
+   */
+  readonly marks?: { readonly anywhere: string; readonly inFront: string };
 }
 
 export type XmlLimits = Pick<
@@ -37,8 +44,32 @@ const skipEnd = { comment: '-->', instruction: '?>', cdata: ']]>' } as const;
 const TAG_BYTES = 4 * 1024 * 1024;
 const DOCTYPE_BYTES = 1024;
 
+/** What a byte means in an attribute value: not the character it stands for; what the handler looks for. */
+const CODED = 1;
+const MARKED = 2;
+
+/** Markup, line ends, and anything outside ASCII must be decoded, and may be anything then. */
+function bytesOf(marks: string, coded: boolean): Uint8Array {
+  const bytes = new Uint8Array(256);
+  if (coded) {
+    bytes.fill(CODED | MARKED, 0x80);
+    for (const byte of [0x09, 0x0a, 0x0d, 0x26]) bytes[byte] = CODED | MARKED;
+  }
+  for (const character of marks) bytes[character.charCodeAt(0)] = MARKED;
+  return bytes;
+}
+
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Between two tags there are mostly a line end and a few spaces: looking at them is faster than calling a search. */
+const NEAR = 48;
+
+function nextTag(buffer: Buffer, at: number): number {
+  const near = Math.min(buffer.length, at + NEAR);
+  for (let i = at; i < near; i++) if (buffer[i] === LT) return i;
+  return near === buffer.length ? -1 : buffer.indexOf(LT, near);
 }
 
 /**
@@ -59,11 +90,19 @@ export class XmlScanner {
   readonly #names: XmlNames;
   readonly #stack: number[] = [];
   readonly #attributes: XmlAttributes;
-  readonly #attributeName: Int32Array;
   readonly #attributeStart: Int32Array;
   readonly #attributeEnd: Int32Array;
-  #attributeCount = 0;
+  /** 1 where the value must be decoded; others are the bytes as they stand. */
+  readonly #attributeCoded: Uint8Array;
+  /** Where in the tag an attribute stood, by the id of its name; true of names met in this tag only. */
+  readonly #attributeAt: number[] = [];
+  readonly #valueBytes: Uint8Array;
+  readonly #frontBytes: Uint8Array;
+  #marked = false;
+  #tag = 0;
   #buffer: Buffer = Buffer.alloc(0);
+  /** The buffer once more as a string of its bytes, of which parts are had at no cost; made when first needed. */
+  #latin: string | null = null;
   #carry: Buffer = Buffer.alloc(0);
   #skipping: Skipping = null;
   #rootSeen = false;
@@ -76,16 +115,26 @@ export class XmlScanner {
     this.#handler = handler;
     this.#limits = limits;
     this.#names = new XmlNames(limits.xmlNames);
-    this.#attributeName = new Int32Array(limits.xmlAttributesPerElement);
     this.#attributeStart = new Int32Array(limits.xmlAttributesPerElement);
     this.#attributeEnd = new Int32Array(limits.xmlAttributesPerElement);
-    this.#attributes = { get: (name) => this.#attribute(name) };
+    this.#attributeCoded = new Uint8Array(limits.xmlAttributesPerElement);
+    const { marks } = handler;
+    this.#valueBytes = bytesOf(marks?.anywhere ?? '', true);
+    this.#frontBytes = bytesOf(marks?.inFront ?? '', false);
+    const isMarked = (): boolean => this.#marked;
+    this.#attributes = {
+      get: (name) => this.#attribute(name),
+      get marked() {
+        return isMarked();
+      },
+    };
   }
 
   /** Takes the next bytes; they may be reused by the caller afterwards. */
   write(bytes: Uint8Array): void {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#buffer = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
+    this.#latin = null;
     const used = this.#scan();
     this.#consumed += used;
     // A copy: the caller may reuse its memory.
@@ -160,7 +209,7 @@ export class XmlScanner {
 
   #text(at: number): number {
     const buffer = this.#buffer;
-    const found = buffer.indexOf(LT, at);
+    const found = nextTag(buffer, at);
     const end = found < 0 ? buffer.length : found;
     if (this.#stack.length === 0) {
       for (let i = at; i < end; i++) {
@@ -256,6 +305,10 @@ export class XmlScanner {
     if (i === at + 1) this.#malformed(at, 'element name expected');
     const element = names.intern(buffer, at + 1, i);
     let count = 0;
+    let before = element;
+    let allTraits = 0;
+    const valueBytes = this.#valueBytes;
+    const frontBytes = this.#frontBytes;
     for (;;) {
       const beforeSpace = i;
       while (i < length && isSpace(buffer[i] ?? 0)) i++;
@@ -264,10 +317,16 @@ export class XmlScanner {
       if (byte === GT || byte === SLASH) break;
       if (i === beforeSpace) this.#malformed(i, 'space expected between attributes');
       const nameStart = i;
-      i = names.end(buffer, i);
-      if (i < 0) return this.#unfinishedTag(at);
-      if (i === nameStart) this.#malformed(i, 'attribute name expected');
-      const name = names.intern(buffer, nameStart, i);
+      let name = names.following(before, buffer, i);
+      if (name >= 0) i += names.length(name);
+      else {
+        i = names.end(buffer, i);
+        if (i < 0) return this.#unfinishedTag(at);
+        if (i === nameStart) this.#malformed(i, 'attribute name expected');
+        name = names.intern(buffer, nameStart, i);
+        names.follow(before, name);
+      }
+      before = name;
       if (!names.firstIn(name, tag)) this.#malformed(nameStart, 'attribute given twice');
       while (i < length && isSpace(buffer[i] ?? 0)) i++;
       if (i >= length) return this.#unfinishedTag(at);
@@ -278,14 +337,21 @@ export class XmlScanner {
       const quote = buffer[i];
       if (quote !== 0x22 && quote !== 0x27) this.#malformed(i, 'attribute value without quotes');
       const start = ++i;
-      while (i < length && buffer[i] !== quote && buffer[i] !== LT) i++;
+      let traits = frontBytes[buffer[i] ?? 0] ?? 0;
+      for (; i < length; i++) {
+        const each = buffer[i] ?? 0;
+        if (each === quote || each === LT) break;
+        traits |= valueBytes[each] ?? 0;
+      }
       if (i - start > limits.xmlAttributeBytes) this.#refuse('xml-attribute-too-long', start);
       if (i >= length) return this.#unfinishedTag(at);
       if (buffer[i] === LT) this.#malformed(i, '< inside an attribute');
       if (count >= limits.xmlAttributesPerElement) this.#refuse('xml-too-many-attributes', at);
-      this.#attributeName[count] = name;
+      this.#attributeAt[name] = count;
       this.#attributeStart[count] = start;
       this.#attributeEnd[count] = i;
+      this.#attributeCoded[count] = traits & CODED;
+      allTraits |= traits;
       count++;
       i++;
     }
@@ -298,7 +364,8 @@ export class XmlScanner {
     if (this.#stack.length >= limits.xmlDepth) this.#refuse('xml-too-deep', at);
     this.#stack.push(element);
     this.#rootSeen = true;
-    this.#attributeCount = count;
+    this.#tag = tag;
+    this.#marked = (allTraits & MARKED) !== 0;
     this.#textBytes = 0;
     this.#textWanted = this.#handler.open(names.name(element), this.#attributes, this.#stack.length);
     if (empty) this.#closed();
@@ -311,12 +378,14 @@ export class XmlScanner {
   }
 
   #attribute(name: string): string | undefined {
-    for (let k = 0; k < this.#attributeCount; k++) {
-      if (this.#names.name(this.#attributeName[k] ?? 0) === name) {
-        return this.#decode(this.#attributeStart[k] ?? 0, this.#attributeEnd[k] ?? 0, true);
-      }
-    }
-    return undefined;
+    const id = this.#names.idOf(name);
+    if (id < 0 || !this.#names.isIn(id, this.#tag)) return undefined;
+    const k = this.#attributeAt[id] ?? 0;
+    const start = this.#attributeStart[k] ?? 0;
+    const end = this.#attributeEnd[k] ?? 0;
+    if (this.#attributeCoded[k] === 1) return this.#decode(start, end, true);
+    this.#latin ??= this.#buffer.toString('latin1');
+    return this.#latin.slice(start, end);
   }
 
   #decode(start: number, end: number, attribute: boolean): string {

@@ -1,7 +1,4 @@
 import { nameKey, pathKey, type PathRules } from '../platform/pathKey.ts';
-import type { SlotTable } from './slotTable.ts';
-import type { KnownFile } from './watchTypes.ts';
-import { classify } from './classify.ts';
 import type { Stop } from '../../../shared/domain/clock.ts';
 
 /** A known folder. */
@@ -47,6 +44,20 @@ export function joinPath(folder: string, name: string, rules: PathRules): string
   return folder.endsWith(sep) ? folder + name : folder + sep + name;
 }
 
+/** Where tidying would change something: doubled separators, `.` and `..` as names, one at the end. */
+const untidyPosix = /\/\/|\/\.{1,2}(?:\/|$)|.\/$/;
+const untidyWindows = /\/|\\\\|\\\.{1,2}(?:\\|$)|\\$/;
+const fromDrive = /^[a-z]:\\/i;
+
+/** The key of a path, as `pathKey`, without tidying what is tidy: a start asks for the keys of thousands of folders. */
+export function tidyPathKey(path: string, rules: PathRules): string {
+  const tidy =
+    rules === 'windows'
+      ? fromDrive.test(path) && !untidyWindows.test(path)
+      : path.startsWith('/') && !untidyPosix.test(path);
+  return tidy ? nameKey(path, rules) : pathKey(path, rules);
+}
+
 /** A path as its folder and its last name. */
 export function splitPath(
   path: string,
@@ -56,38 +67,4 @@ export function splitPath(
   // The separator after a drive or at the start belongs to the folder: `C:` alone would mean the drive's current folder.
   const top = cut === 0 || (rules === 'windows' && /^[a-z]:$/i.test(path.slice(0, cut)));
   return { folder: path.slice(0, top ? cut + 1 : Math.max(cut, 0)), name: path.slice(cut + 1) };
-}
-
-/** The ledger's files of one folder that was not met on the disk yet. */
-export interface SeededFolder {
-  readonly path: string;
-  readonly files: Map<string, number>;
-}
-
-/** The ledger's files by folder key; names no reader cares about are left out. */
-export function seedFolders(
-  known: readonly KnownFile[],
-  rules: PathRules,
-  useIno: boolean,
-  slots: SlotTable,
-): Map<string, SeededFolder> {
-  const groups = new Map<string, SeededFolder>();
-  let lastFolder: string | null = null;
-  let last: SeededFolder | null = null;
-  for (const file of known) {
-    const { folder, name } = splitPath(file.path, rules);
-    if (classify(name) === null) continue;
-    if (last === null || folder !== lastFolder) {
-      const key = pathKey(folder, rules);
-      last = groups.get(key) ?? { path: folder, files: new Map<string, number>() };
-      groups.set(key, last);
-      lastFolder = folder;
-    }
-    const { size, mtimeNs, ctimeNs = null, ino = null } = file;
-    const key = nameKey(name, rules);
-    const was = last.files.get(key);
-    if (was !== undefined) slots.free(was);
-    last.files.set(key, slots.add(key, name, { size, mtimeNs, ctimeNs, ino: useIno ? ino : null }, 0));
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { isInside, type PathRules } from '../platform/pathKey.ts';
-import { splitPath } from './folderTable.ts';
+import { joinPath, tidyPathKey } from './folderTable.ts';
+import { packKnownFiles } from './knownFilesWire.ts';
 import type { Look, Scanner, ScannerAnswer } from './scannerTypes.ts';
 import type {
   KnownFile,
@@ -91,6 +92,8 @@ interface Job {
 
 interface Kept {
   readonly root: WatchRoot;
+  /** What the key of every path in the root begins with. */
+  readonly inside: string;
   lane: Lane;
   state: RootState;
   reason: string | null;
@@ -149,27 +152,17 @@ export function createRootKeeper(options: RootKeeperOptions): RootKeeper {
   }
 
   function rootOf(path: string): WatchRoot | null {
-    let best: WatchRoot | null = null;
-    for (const { root } of roots.values()) {
-      if (isInside(root.path, path, rules) && (best === null || root.path.length > best.path.length))
-        best = root;
+    const key = tidyPathKey(path, rules);
+    let best: Kept | null = null;
+    for (const kept of roots.values()) {
+      if (
+        key.startsWith(kept.inside) &&
+        key.length > kept.inside.length &&
+        (best === null || kept.inside.length > best.inside.length)
+      )
+        best = kept;
     }
-    return best;
-  }
-
-  function knownIn(root: WatchRoot): KnownFile[] {
-    const known: KnownFile[] = [];
-    let folder: string | null = null;
-    let mine = false;
-    for (const file of options.seed()) {
-      const at = splitPath(file.path, rules).folder;
-      if (at !== folder) {
-        folder = at;
-        mine = rootOf(file.path)?.rootId === root.rootId;
-      }
-      if (mine) known.push(file);
-    }
-    return known;
+    return best?.root ?? null;
   }
 
   function newJob(kept: Kept, done: (() => void)[]): number {
@@ -188,7 +181,7 @@ export function createRootKeeper(options: RootKeeperOptions): RootKeeper {
       do: 'add-root',
       job,
       root,
-      known: knownIn(root),
+      known: packKnownFiles(options.seed(), rules, ({ path }) => rootOf(path)?.rootId === root.rootId),
       exclude: innerRoots(root),
       phase,
     });
@@ -340,6 +333,7 @@ export function createRootKeeper(options: RootKeeperOptions): RootKeeper {
       lane.roots.add(root.rootId);
       const kept: Kept = {
         root,
+        inside: joinPath(tidyPathKey(root.path, rules), '', rules),
         lane,
         state: 'suspended',
         reason: 'not-checked',

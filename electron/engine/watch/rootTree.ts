@@ -1,19 +1,14 @@
 import { classify, skipsFolder, type FileKind } from './classify.ts';
-import {
-  joinPath,
-  newFolder,
-  seedFolders,
-  splitPath,
-  type Folder,
-  type SeededFolder,
-} from './folderTable.ts';
+import { joinPath, newFolder, splitPath, type Folder } from './folderTable.ts';
+import type { KnownFilesWire } from './knownFilesWire.ts';
 import { nameKey, pathKey } from '../platform/pathKey.ts';
 import type { FileStamp } from './settle.ts';
 import { diskErrorCode, type DiskEntry, type DiskStat } from './watchDisk.ts';
-import { createSlotTable, type SlotTable } from './slotTable.ts';
+import { seedFolders, type SeededFolder } from './seededFolders.ts';
+import type { SlotTable } from './slotTable.ts';
 import { newPass, type Pass, type TreeHost } from './pass.ts';
 import type { Look } from './scannerTypes.ts';
-import type { KnownFile, RootState, WatchReport, WatchRoot } from './watchTypes.ts';
+import type { RootState, WatchReport, WatchRoot } from './watchTypes.ts';
 
 /** Notes remembered so that each is told once, not at every scan. */
 const maxToldNotes = 1_000;
@@ -36,20 +31,22 @@ export class RootTree {
   readonly #host: TreeHost;
   /** Inode numbers over the network are not to be trusted: some servers make them up anew each time. */
   readonly #useIno: boolean;
-  readonly #slots: SlotTable = createSlotTable();
+  readonly #slots: SlotTable;
   readonly #seeded: Map<string, SeededFolder>;
   readonly #told = new Set<string>();
   #excluded: ReadonlySet<string> = new Set();
   #passes = 0;
   #entries = 0;
 
-  constructor(root: WatchRoot, known: readonly KnownFile[], host: TreeHost) {
+  constructor(root: WatchRoot, known: KnownFilesWire, host: TreeHost) {
     this.root = root;
     this.#host = host;
     this.#useIno = root.kind === 'local';
     this.state = root.kind === 'share' ? 'polling' : 'watching';
     this.reason = root.kind === 'share' ? 'share' : null;
-    this.#seeded = seedFolders(known, host.disk.rules, this.#useIno, this.#slots);
+    const { folders, slots } = seedFolders(known, host.disk.rules, this.#useIno);
+    this.#seeded = folders;
+    this.#slots = slots;
     for (const { files } of this.#seeded.values())
       for (const key of files.keys()) this.#count(classify(key), 1);
     this.top = newFolder(root.path, null);
@@ -211,7 +208,8 @@ export class RootTree {
 
   #takeSeeded(path: string): Map<string, number> | null {
     if (this.#seeded.size === 0) return null;
-    const key = this.#key(path);
+    // made of the root's tidy path and names of the disk: nothing to tidy
+    const key = nameKey(path, this.#host.disk.rules);
     const group = this.#seeded.get(key);
     this.#seeded.delete(key);
     return group?.files ?? null;

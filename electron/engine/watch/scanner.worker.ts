@@ -1,15 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { unpackKnownFiles, type KnownFilesWire } from './knownFilesWire.ts';
 import { createScanner } from './scanner.ts';
 import { nodeDisk } from './watchDisk.ts';
 import type { ScannerCommand } from './scannerTypes.ts';
 import { systemClock } from '../../../shared/domain/clock.ts';
 
 /** A command as it crosses the thread border. */
-export type WireCommand =
-  | Exclude<ScannerCommand, { readonly do: 'add-root' }>
-  | (Omit<Extract<ScannerCommand, { readonly do: 'add-root' }>, 'known'> & { readonly known: KnownFilesWire })
-  | { readonly do: 'close' };
+export type WireCommand = ScannerCommand | { readonly do: 'close' };
 
 const port = parentPort;
 if (port !== null) {
@@ -29,9 +25,10 @@ if (port !== null) {
     if (command.do === 'close') {
       scanner.close();
       port.close();
-    } else if (command.do === 'add-root') {
+      return;
+    }
+    if (command.do === 'add-root')
       numbers.set(command.root.rootId, numbers.get(command.root.rootId) ?? numbers.size + 1);
-      scanner.command({ ...command, known: unpackKnownFiles(command.known) });
-    } else scanner.command(command);
+    scanner.command(command);
   });
 }

@@ -1,6 +1,7 @@
 import type { FileKind } from './classify.ts';
 import type { FileStamp } from './settle.ts';
-import type { KnownFile, RootState, WatchPhase, WatchReport, WatchRoot } from './watchTypes.ts';
+import type { KnownFilesWire } from './knownFilesWire.ts';
+import type { RootState, WatchPhase, WatchReport, WatchRoot } from './watchTypes.ts';
 
 /** What one look saw. `known`: the file was in the table before it. */
 export type Look =
@@ -28,7 +29,8 @@ export type ScannerCommand =
       readonly do: 'add-root';
       readonly job: number;
       readonly root: WatchRoot;
-      readonly known: readonly KnownFile[];
+      /** The receiver's own from then on. */
+      readonly known: KnownFilesWire;
       readonly exclude: readonly string[];
       readonly phase: WatchPhase;
     }

@@ -1,20 +1,12 @@
 import type { FileStamp } from './settle.ts';
 
-/** What is known of one file; null fields are not known and not compared. */
-export interface KnownStamp {
-  readonly size: number;
-  readonly mtimeNs: bigint;
-  readonly ctimeNs: bigint | null;
-  readonly ino: bigint | null;
-}
-
 /**
  * Files as last seen, as numbers in blocks: 36 bytes a file where objects with bigints took 250, which at 100,000 files
  * is the difference between 4 and 25 MB. A slot is named by its index.
  */
 export interface SlotTable {
   /** `key` is the name's key in its folder; the name itself is only kept where it is spelled differently. */
-  add(key: string, name: string, stamp: KnownStamp, pass: number): number;
+  add(key: string, name: string, stamp: FileStamp, pass: number): number;
   name(slot: number, key: string): string;
   /** The file is spelled so now. */
   rename(slot: number, key: string, name: string): void;
@@ -30,29 +22,34 @@ export interface SlotTable {
 }
 
 /** Files a block. 4,096 × 36 bytes = 144 KB: small roots stay small. */
-const blockSlots = 4_096;
+export const blockSlots = 4_096;
 
-/** No time and no inode number anyone has. */
-const unknown = -(2n ** 63n);
+/** Stands for a time or inode number that is not known and not compared: one nobody has. */
+export const unknownNumber = -(2n ** 63n);
 
-export function createSlotTable(): SlotTable {
-  const stamps: BigInt64Array[] = [];
-  const passes: Uint32Array[] = [];
+/**
+ * Makes a table. `known` are blocks filled elsewhere (size, mtimeNs, ctimeNs, ino of each file), whose first `taken`
+ * slots are taken and were seen in no pass yet; the table writes to them from now on.
+ */
+export function createSlotTable(known: readonly BigInt64Array[] = [], taken = 0): SlotTable {
+  const stamps: BigInt64Array[] = [...known];
+  const passes: Uint32Array[] = known.map(() => new Uint32Array(blockSlots));
   const names = new Map<number, string>();
   const free: number[] = [];
-  let length = 0;
+  let length = taken;
 
   const block = (slot: number): BigInt64Array =>
     stamps[Math.floor(slot / blockSlots)] ?? new BigInt64Array(0);
   const at = (slot: number): number => (slot % blockSlots) * 4;
 
-  function write(slot: number, stamp: KnownStamp): void {
+  function write(slot: number, stamp: FileStamp): void {
     const numbers = block(slot);
     const i = at(slot);
     numbers[i] = BigInt(stamp.size);
     numbers[i + 1] = stamp.mtimeNs;
-    numbers[i + 2] = stamp.ctimeNs ?? unknown;
-    numbers[i + 3] = stamp.ino === null ? unknown : BigInt.asIntN(64, stamp.ino);
+    numbers[i + 2] = stamp.ctimeNs;
+    // the array keeps the low 64 bits, which is all an inode number has
+    numbers[i + 3] = stamp.ino;
   }
 
   function mark(slot: number, pass: number): void {
@@ -96,8 +93,8 @@ export function createSlotTable(): SlotTable {
       return (
         numbers[i + 1] === stamp.mtimeNs &&
         numbers[i] === BigInt(stamp.size) &&
-        (ctime === unknown || ctime === stamp.ctimeNs) &&
-        (ino === unknown || ino === BigInt.asIntN(64, stamp.ino))
+        (ctime === unknownNumber || ctime === stamp.ctimeNs) &&
+        (ino === unknownNumber || ino === BigInt.asIntN(64, stamp.ino))
       );
     },
     pass: (slot) => passes[Math.floor(slot / blockSlots)]?.[slot % blockSlots] ?? 0,

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { packKnownFiles } from './knownFilesWire.ts';
 import type { Scanner, ScannerAnswer } from './scannerTypes.ts';
 import type { WireCommand } from './scanner.worker.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
@@ -45,8 +44,10 @@ export function createWorkerScanner(
       if (command.do !== 'add-root') return post(command);
       const { rootId } = command.root;
       if (!rootIds.includes(rootId)) rootIds.push(rootId);
-      const known = packKnownFiles(command.known);
-      post({ ...command, known }, [known.numbers.buffer]);
+      post(
+        command,
+        command.known.numbers.map(({ buffer }) => buffer),
+      );
     },
     stuck() {
       const count = Atomics.load(pulse, 0);

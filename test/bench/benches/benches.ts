@@ -8,6 +8,7 @@ import { reconcile } from './reconcile.ts';
 import { saveReceived } from './saveReceived.ts';
 import { secondStart } from './secondStart.ts';
 import { watchStart } from './watchStart.ts';
+import { windowHome } from './windowHome.ts';
 
 /** Every figure by the name `--only` takes; each answers one row or several. */
 export const benches = {
@@ -19,6 +20,7 @@ export const benches = {
   'listing-history': listingHistory,
   'container-history': containerHistory,
   drain,
+  'window-home': windowHome,
 } satisfies Record<string, (context: BenchContext) => Promise<BenchRow[]>>;
 
 export type BenchName = keyof typeof benches;

@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { systemClock, type Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Vault } from '../../../electron/engine/vault/openVault.ts';
+import { until } from '../../support/sandbox/until.ts';
 import { manualClock } from '../../unit/net/manualClock.ts';
 import { accountStage, shifted, user, type AccountStage } from './accountStage.ts';
 import { browseForms, type Page } from './formBrowser.ts';
@@ -55,16 +56,70 @@ describe('the account', () => {
     assert.ok(await again.tokens.accessToken());
   });
 
-  it('keeps the access token in memory only', async () => {
-    const written: string[] = [];
-    const watched: Vault = {
-      ...stage.vault,
-      write: (name, secret) => (written.push(secret), stage.vault.write(name, secret)),
-    };
-    const one = stage.make({ vault: () => Promise.resolve(watched) });
+  it('uses the sealed access token after a restart, to its end, without spending the refresh token', async () => {
+    const clock = manualClock();
+    const time = { clock: { ...clock, after: systemClock.after.bind(systemClock) } satisfies Clock };
+    const one = stage.make(time);
     await stage.signIn(one);
     const token = await one.tokens.accessToken();
-    assert.ok(token && written.length > 0 && written.every((secret) => !secret.includes(token)));
+    const requests = stage.issuer.tokenRequests();
+    clock.advance(1_000_000);
+    const again = stage.make(time);
+    await again.start();
+    assert.equal(await again.tokens.accessToken(), token);
+    clock.advance(2_560_000);
+    assert.equal(await again.tokens.accessToken(), token);
+    assert.equal(stage.issuer.tokenRequests(), requests);
+    clock.advance(20_000);
+    const third = stage.make(time);
+    await third.start();
+    assert.notEqual(await third.tokens.accessToken(), token, 'it was about to end');
+  });
+
+  it('asks at once after a restart in the middle of a renewal, whatever still lives', async () => {
+    await stage.signIn();
+    const token = (await stage.account.tokens.accessToken()) ?? '';
+    // The engine ends while the issuer answers: nothing is sealed any more.
+    let dead = false;
+    const dying: Vault = {
+      ...stage.vault,
+      write: async (name, secret) => {
+        if (dead) return new Promise<never>(() => undefined);
+        dead = true;
+        return stage.vault.write(name, secret);
+      },
+    };
+    const killed = stage.make({ vault: () => Promise.resolve(dying) });
+    await killed.start();
+    const before = stage.issuer.tokenRequests();
+    void killed.tokens.refresh(token).catch(() => undefined);
+    await until(() => dead && stage.issuer.tokenRequests() > before);
+    const again = stage.make();
+    await again.start();
+    const requests = stage.issuer.tokenRequests();
+    await again.tokens.accessToken().catch(() => null);
+    assert.equal(stage.issuer.tokenRequests(), requests + 1);
+  });
+
+  it('goes on with a token that lives where the issuer cannot be reached or refuses, until that ends', async () => {
+    const clock = manualClock();
+    const time = { clock: { ...clock, after: systemClock.after.bind(systemClock) } satisfies Clock };
+    const one = stage.make(time);
+    await stage.signIn(one);
+    const token = await one.tokens.accessToken();
+    clock.advance(3_580_000);
+    stage.issuer.failing.set('/token', (response) => response.destroy());
+    assert.equal(await one.tokens.accessToken(), token, 'away');
+    stage.issuer.failing.clear();
+    await stage.issuer.endGrants();
+    const states: string[] = [];
+    one.onChange(() => states.push(one.state()));
+    assert.equal(await one.tokens.accessToken(), token, 'refused');
+    assert.deepEqual([one.state(), await one.tokens.accessToken()], ['signed-in', token]);
+    clock.advance(30_000);
+    assert.equal(await one.tokens.accessToken(), null);
+    assert.equal(one.state(), 'session-ended');
+    assert.deepEqual(states, ['signed-in', 'session-ended']);
   });
 
   it('shares one renewal among all who ask, and seals the rotated token before the new one is used', async () => {
@@ -152,16 +207,28 @@ describe('the account', () => {
 
   it('loses nothing when the vault fails while a rotated token is sealed', async () => {
     await stage.signIn();
-    let broken = true;
+    const token = (await stage.account.tokens.accessToken()) ?? '';
+    let broken: 'at once' | 'after one' | 'no' = 'at once';
     const flaky: Vault = {
       ...stage.vault,
-      write: (name, secret) =>
-        broken ? Promise.reject(new EloError('vault-unavailable', 'x')) : stage.vault.write(name, secret),
+      write: (name, secret) => {
+        if (broken === 'at once') return Promise.reject(new EloError('vault-unavailable', 'x'));
+        if (broken === 'after one') broken = 'at once';
+        return stage.vault.write(name, secret);
+      },
     };
     const one = stage.make({ vault: () => Promise.resolve(flaky) });
     await one.start();
-    await assert.rejects(one.tokens.accessToken(), { code: 'vault-unavailable' });
-    broken = false;
+    const before = stage.issuer.tokenRequests();
+    await assert.rejects(one.tokens.refresh(token), { code: 'vault-unavailable' });
+    assert.equal(
+      stage.issuer.tokenRequests(),
+      before,
+      'the refresh token is not spent where nothing can be sealed',
+    );
+    broken = 'after one';
+    await assert.rejects(one.tokens.refresh(token), { code: 'vault-unavailable' });
+    broken = 'no';
     const requests = stage.issuer.tokenRequests();
     assert.ok(await one.tokens.accessToken());
     assert.equal(stage.issuer.tokenRequests(), requests, 'sealed now, not renewed again');
@@ -182,7 +249,8 @@ describe('the account', () => {
     await stage.vault.write(`foccolojas-session ${stage.issuer.serverUrl}`, kept ?? '');
     const stolen = stage.make();
     await stolen.start();
-    assert.equal(await stolen.tokens.accessToken(), null, 'the issuer knows it is over');
+    const left = (await stolen.tokens.accessToken()) ?? '';
+    assert.equal(await stolen.tokens.refresh(left), null, 'the issuer knows it is over');
     await stage.signIn();
     stage.issuer.failing.set('/token/revocation', (response) => response.destroy());
     await stage.account.signOut();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import { systemClock, type Clock } from '../../../shared/domain/clock.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
 import { createAccount } from '../../../electron/engine/account/createAccount.ts';
 import { createPromobLink } from '../../../electron/engine/account/promobLink.ts';
 import { createFoccoLojasClient } from '../../../electron/engine/foccolojas/createFoccoLojasClient.ts';
@@ -20,14 +21,36 @@ const pages = {
 /** Everything of the account as the engine composes it, against the sandbox; the "browser" fills forms in. */
 async function stage(t: TestContext) {
   const sandbox = await withSandbox(t);
-  const http = createHttp({ userAgent: 'elo-test', clock: systemClock });
-  const vault = await openVault({
+  const lose = { next: false };
+  const plain = createHttp({ userAgent: 'elo-test', clock: systemClock });
+  const http: typeof plain = {
+    ...plain,
+    request: async (request) => {
+      const response = await plain.request(request);
+      if (lose.next && new URL(request.url).pathname.endsWith('/token')) {
+        lose.next = false;
+        throw new EloError('network-reset', 'the answer was lost', { retryable: true });
+      }
+      return response;
+    },
+  };
+  const memory = await openVault({
     kind: 'memory',
     service: 'x',
     serverIsLoopback: true,
     clock: systemClock,
     openDatabase: () => assert.fail('the memory vault has no file'),
   });
+  const sealed: string[] = [];
+  const names = new Set<string>();
+  const vault: typeof memory = {
+    ...memory,
+    write: (name, secret) => {
+      names.add(name);
+      sealed.push(secret);
+      return memory.write(name, secret);
+    },
+  };
   const person = { username: 'designer', refuse: false };
   const openUrl = async (url: string) => {
     await signInByForm(url, person.username, 'elo', { refuse: person.refuse });
@@ -35,13 +58,15 @@ async function stage(t: TestContext) {
   const common = { http, clock: systemClock, openUrl };
   // The five seconds between two looks of the device flow would only be waited.
   const clock: Clock = { ...systemClock, after: (ms, run) => systemClock.after(ms === 5000 ? 50 : ms, run) };
-  const account = createAccount({
-    ...common,
-    clock,
-    serverUrl: sandbox.foccolojas,
-    vault: () => Promise.resolve(vault),
-    pages,
-  });
+  const another = () =>
+    createAccount({
+      ...common,
+      clock,
+      serverUrl: sandbox.foccolojas,
+      vault: () => Promise.resolve(vault),
+      pages,
+    });
+  const account = another();
   const client = createFoccoLojasClient({ ...common, baseUrl: sandbox.foccolojas, tokens: account.tokens });
   const link = createPromobLink({ ...common, client });
   t.after(() => {
@@ -52,6 +77,11 @@ async function stage(t: TestContext) {
   const onStep = () => undefined;
   return {
     sandbox,
+    lose,
+    vault,
+    sealed,
+    names,
+    another,
     person,
     account,
     client,
@@ -128,6 +158,29 @@ describe('account and client against the sandbox', () => {
     });
     const numbers = (await s.sandbox.controls.ledger()).filter(({ kind }) => kind === 'save').length;
     assert.equal(numbers, 4);
+  });
+
+  it('stays signed in where the answer with the rotated token is lost, or the engine is killed before it is sealed', async (t) => {
+    const s = await stage(t);
+    await s.signIn();
+    // the answer of the token endpoint is lost once, after it was given
+    s.lose.next = true;
+    const token = (await s.account.tokens.accessToken()) ?? '';
+    const renewed = await s.account.tokens.refresh(token);
+    assert.ok(renewed !== null && renewed !== token);
+    assert.equal(s.lose.next, false);
+    assert.equal(s.account.state(), 'signed-in');
+    // what an engine that was killed then leaves behind: the seal from before the answer
+    const sealed = s.sealed.at(-2) ?? '';
+    assert.match(sealed, /"renewing":true/);
+    const [name = ''] = s.names;
+    await s.vault.write(name, sealed);
+    const again = s.another();
+    await again.start();
+    const after = await again.tokens.accessToken();
+    assert.ok(after !== null && after !== renewed);
+    assert.equal(again.state(), 'signed-in');
+    assert.equal((await again.refreshUser())?.username, 'designer');
   });
 
   it('hears of a changed Promob password on the stream, links again, and goes on', async (t) => {

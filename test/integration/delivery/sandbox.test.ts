@@ -210,6 +210,51 @@ describe('delivery to the sandbox over HTTP', () => {
     assert.deepEqual([audit.ok, audit.withheld, audit.lost], [true, 1, 0]);
   });
 
+  it('learns by the audit that a save entered whose answer was lost while the lock became known', async (t) => {
+    const sandbox = await withSandbox(t);
+    let locked = false;
+    const rules: Rules = {
+      mayDeliver: () => (locked ? { ok: false, withhold: 'purchase-orders-issued' } : { ok: true }),
+    };
+    const { station } = await stationAt(t, sandbox, { rules });
+    const { controls } = sandbox;
+    const environmentId = await controls.anEnvironment('Cozinha');
+    await controls.fault([{ match: saves, times: 1, effect: { commitThenReset: true } }]);
+    const model = project('locked meanwhile');
+    const entered = station.save(environmentId, buildContainer(model));
+    const held = station.save(environmentId, buildContainer(workAndSave(model)));
+    // the event of the lock comes before anything is asked again
+    const { mayDeliver } = rules;
+    Object.assign(rules, {
+      mayDeliver: (row: Row) => {
+        const may = mayDeliver(row);
+        locked = true;
+        return may;
+      },
+    });
+    station.delivery.start();
+    for (const row of [entered, held]) {
+      assert.equal(
+        (await station.delivery.whenFinal(row.deliveryId, { timeoutMs: 30_000 })).state,
+        'withheld',
+      );
+    }
+    const here = () => [entered, held].map((row) => station.ledger.outbox.byId(row.deliveryId));
+    const there = (await controls.ledger()).filter(({ kind }) => kind === 'save');
+    assert.deepEqual(
+      there.map((entry) => entry.idempotencyKey),
+      [entered.idempotencyKey],
+      'it is there once, and nothing was sent after the lock',
+    );
+    const audit = await auditOf(station);
+    assert.deepEqual([audit.ok, audit.received, audit.withheld, audit.lost], [true, 1, 1, 0]);
+    assert.deepEqual(
+      here().map((row) => row?.state),
+      ['received', 'withheld'],
+    );
+    assert.equal(here()[0]?.receipt?.['sha256'], entered.sha256);
+  });
+
   it('reports a save of a file bound to two environments to each of them', async (t) => {
     const sandbox = await withSandbox(t);
     const { station } = await stationAt(t, sandbox);

@@ -19,7 +19,7 @@ import { WebSocket } from 'ws';
 import { contract } from '../../../shared/contract/contract.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { maxMessageBytes } from '../../../electron/engine/door/attachSocket.ts';
-import { fromCallError } from '../../../electron/engine/door/callErrors.ts';
+import { fromCallError } from '../../../shared/contract/callErrors.ts';
 import { doorNotePath, readDoorNote } from '../../../electron/engine/door/doorNote.ts';
 import { doorFolder, doorPlace } from '../../../electron/engine/door/doorPlace.ts';
 import { serveOnLocalSocket } from '../../../electron/engine/door/serveOnLocalSocket.ts';

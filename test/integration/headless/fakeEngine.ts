@@ -8,6 +8,7 @@ import { systemClock } from '../../../shared/domain/clock.ts';
 import { createLog } from '../../../electron/engine/logging/createLog.ts';
 import { takeDataLock } from '../../../electron/engine/database/dataLock.ts';
 import type { EngineConfig, HostedEngine } from '../../../electron/headless/engineParts.ts';
+import { createFakeWindowRoutes } from './fakeWindowRoutes.ts';
 
 export const at = '2026-02-19T17:34:38.000Z';
 export const sha256 = 'a'.repeat(64);
@@ -56,6 +57,7 @@ export function environmentOf(environmentId: string): EnvironmentView {
 /** A router that keeps the contract with canned answers and records what it was asked. */
 export function createFakeRouter(calls: [string, unknown][] = []) {
   const os = implement(contract);
+  const { suggestFolders, listingTree, environments, ...window } = createFakeWindowRoutes();
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent): void => {
     for (const listener of listeners) listener(event);
@@ -101,6 +103,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
   const item = { id: 'x', description: 'Porta', quantity: '2', total: '1234.50' };
 
   const router = os.router({
+    ...window,
     status: os.status.handler(() => ({
       ...account,
       online: true,
@@ -159,6 +162,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       unlink: os.account.unlink.handler(() => account),
     },
     folders: {
+      suggest: suggestFolders,
       list: os.folders.list.handler(() => [folder('/projetos')]),
       add: os.folders.add.handler(({ input }) => asked('folders.add', input, [folder(input.path)])),
       remove: os.folders.remove.handler(({ input }) => asked('folders.remove', input, [])),
@@ -200,6 +204,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       ]),
     },
     environments: {
+      ...environments,
       list: os.environments.list.handler(() => [environmentOf('e1')]),
       create: os.environments.create.handler(({ input }) =>
         asked('environments.create', input, environmentOf('e2')),
@@ -208,6 +213,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       unbindFile: os.environments.unbindFile.handler(environment('environments.unbind')),
     },
     listings: {
+      tree: listingTree,
       list: os.listings.list.handler(() => [
         {
           listingId: 'l1',

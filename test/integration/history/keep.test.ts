@@ -13,7 +13,13 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createHistoryPool } from '../../../electron/engine/history/createHistoryPool.ts';
-import { hashOf } from '../../../electron/engine/ledger/contents.ts';
+import { createKeepJobs } from '../../../electron/engine/history/keepJobs.ts';
+import { hashOf, openContents } from '../../../electron/engine/ledger/contents.ts';
+import type { Contents } from '../../../electron/engine/ledger/contents.ts';
+import { createInlinePool } from '../../../electron/engine/platform/inlinePool.ts';
+import type { WorkerPool } from '../../../electron/engine/platform/workerPool.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
 import { connect } from '../../../electron/engine/database/database.ts';
 import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { buildListing } from '../../support/promob/buildListing.ts';
@@ -225,6 +231,64 @@ describe('a listing', () => {
     );
     assert.deepEqual(ledger.listings.list(), []);
     assert.equal(history.totals().contents, 0);
+  });
+
+  it('where one was kept before is refused all the same, and what was put of it goes after a day', async (t) => {
+    let later = 0;
+    const { history, ledger, seen, write } = historyBench(t, {
+      clock: { ...systemClock, now: () => Date.now() + later },
+    });
+    const good = await history.keepListing(seen(write('a.xml', listing)));
+    assert.ok(good.outcome === 'accepted');
+    for (const [bytes, outcome, reason] of [
+      [Buffer.from('<html><body/></html>'), 'rejected', 'not-a-listing'],
+      [listing.subarray(0, listing.byteLength / 2), 'incomplete', 'xml-incomplete'],
+    ] as const) {
+      assert.deepEqual(await history.keepListing(seen(write('a.xml', bytes))), { outcome, reason });
+    }
+    assert.equal(ledger.listings.list().length, 1);
+    assert.equal(ledger.listings.byPath(write('a.xml', listing))?.sha256, good.listing?.sha256);
+    assert.equal(history.totals().contents, 3);
+    await history.compact();
+    assert.equal(history.collectOrphans(), 0);
+    later = 25 * 3_600_000;
+    assert.equal(history.collectOrphans(), 2);
+    assert.ok(Buffer.from(await history.read(good.listing?.sha256 ?? '')).equals(listing));
+  });
+
+  it('is not kept where the two looks at it differ, or its bytes cannot be put', async (t) => {
+    let trouble: 'differs' | 'disk-full' | 'none' = 'none';
+    let contents: Contents | undefined;
+    t.after(() => contents?.close());
+    const inline = createInlinePool(
+      createKeepJobs(
+        ({ dir, appVersion }) => (contents ??= openContents({ dir, appVersion, clock: systemClock })),
+      ),
+    );
+    const pool: WorkerPool = {
+      ...inline,
+      // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as the interface
+      run: async <I, O>(job: string, input: I): Promise<O> => {
+        if (job === 'store' && trouble === 'disk-full') throw new EloError('disk-full', 'full');
+        const result = await inline.run<I, O>(job, input);
+        return job === 'store' && trouble === 'differs' ? { ...result, crc: 1 } : result;
+      },
+    };
+    const { history, ledger, seen, write } = historyBench(t, { poolFor: () => pool });
+    const next = Buffer.from(buildListing(listingOf(project, { hour: '18:00:00' })));
+    assert.equal((await history.keepListing(seen(write('a.xml', listing)))).outcome, 'accepted');
+    trouble = 'differs';
+    assert.deepEqual(await history.keepListing(seen(write('a.xml', next))), {
+      outcome: 'busy',
+      reason: 'file-changed',
+    });
+    trouble = 'disk-full';
+    await assert.rejects(history.keepListing(seen(write('a.xml', next))), withCode('disk-full'));
+    assert.equal(ledger.listings.list().length, 1);
+    trouble = 'none';
+    const kept = await history.keepListing(seen(write('a.xml', next)));
+    assert.ok(kept.outcome === 'accepted');
+    assert.ok(Buffer.from(await history.read(kept.listing?.sha256 ?? '')).equals(next));
   });
 });
 

@@ -5,6 +5,12 @@ type Row = { payload: string; expiresAt: number | null };
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
+/**
+ * A refresh token that was replaced is taken for so many seconds more, as long as its successor was not used: answers get
+ * lost. Hosted issuers do the same (Okta's grace period: 30 s by default; Auth0's leeway); later it is a theft, and ends the grant.
+ */
+const GRACE_S = 30;
+
 /** What of an issuer's records the sandbox itself ends. */
 export interface OidcRecords {
   /** Ends all access tokens at once; refresh tokens live. */
@@ -39,6 +45,11 @@ export function oidcStore(
   const consume = db.prepare<[number, string, string, string]>(
     "UPDATE oidc SET payload = json_set(payload, '$.consumed', ?) WHERE issuer = ? AND model = ? AND id = ?",
   );
+  const endGraces = db.prepare<[string, string]>(
+    `UPDATE oidc SET payload = json_set(payload, '$.consumed', 1) WHERE issuer = ? AND model = 'RefreshToken'
+     AND payload ->> '$.consumed' IS NOT NULL
+     AND grantId = (SELECT own.grantId FROM oidc AS own WHERE own.model = 'RefreshToken' AND own.id = ?)`,
+  );
   const payload = (row: Row | undefined): AdapterPayload | undefined =>
     row === undefined || (row.expiresAt !== null && row.expiresAt <= seconds())
       ? undefined
@@ -62,7 +73,11 @@ export function oidcStore(
       });
     }
     async find(id: string): Promise<AdapterPayload | undefined> {
-      return payload(find.get(issuer, this.model, id));
+      const found = payload(find.get(issuer, this.model, id));
+      const { consumed } = found ?? {};
+      if (this.model !== 'RefreshToken' || typeof consumed !== 'number') return found;
+      const { consumed: _then, ...again } = found ?? {};
+      return consumed + GRACE_S > seconds() ? again : found;
     }
     async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
       return payload(findByUserCode.get(issuer, this.model, userCode));
@@ -71,6 +86,10 @@ export function oidcStore(
       return payload(findByUid.get(issuer, this.model, uid));
     }
     async consume(id: string): Promise<void> {
+      const known = payload(find.get(issuer, this.model, id));
+      // within the grace: it goes on to end when it would have
+      if (known?.consumed !== undefined) return;
+      if (this.model === 'RefreshToken') endGraces.run(issuer, id);
       consume.run(seconds(), issuer, this.model, id);
     }
     async destroy(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { newModule } from './newProject.ts';
+import { newModule, nextPlace } from './newProject.ts';
 import type { EntityModel, EnvironmentModel, ProjectModel, SaveModel } from './projectModel.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -30,8 +30,7 @@ function isModule(entity: EntityModel): boolean {
 export function addModule(project: ProjectModel, environment = 0): ProjectModel {
   return inEnvironment(project, environment, (each, random) => {
     const row = each.entities.filter(isModule);
-    const last = row.at(-1);
-    const module = newModule(random, each.lastIndex + 1, last === undefined ? 0 : last.x + last.w);
+    const module = newModule(random, each.lastIndex + 1, nextPlace(row.at(-1)));
     return {
       ...each,
       lastIndex: each.lastIndex + 1 + module.children.length,
@@ -49,6 +48,15 @@ export function removeModule(project: ProjectModel, environment = 0, guid?: stri
   });
 }
 
+/** Places are absolute: parts go along. */
+function shifted(entity: EntityModel, byMm: number): EntityModel {
+  return {
+    ...entity,
+    x: entity.x + byMm,
+    children: entity.children.map((child) => shifted(child, byMm)),
+  };
+}
+
 /** The designer moves a module along the wall, by default any one by 50 mm. */
 export function moveModule(project: ProjectModel, environment = 0, guid?: string, byMm = 50): ProjectModel {
   return inEnvironment(project, environment, (each, random) => {
@@ -56,9 +64,7 @@ export function moveModule(project: ProjectModel, environment = 0, guid?: string
     const moved = guid ?? row[random.integer(0, Math.max(0, row.length - 1))]?.guid;
     return {
       ...each,
-      entities: each.entities.map((entity) =>
-        entity.guid === moved ? { ...entity, x: entity.x + byMm } : entity,
-      ),
+      entities: each.entities.map((entity) => (entity.guid === moved ? shifted(entity, byMm) : entity)),
     };
   });
 }

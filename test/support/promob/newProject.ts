@@ -33,11 +33,24 @@ const finishes = [
 ] as const;
 const materials = ['mdf_branco', 'mdf_carvalho', 'mdf_grafite', 'mdf_nogueira'] as const;
 
-/** Room walls are this long and high, millimetres. */
+/** Room walls are at least this long, and this high, millimetres. */
 const ROOM = { width: 4200, depth: 3600, height: 2700 };
+/** Rows of modules, back to front: none longer, and far enough from each other to walk between. */
+const ROW = { width: 6000, depth: 2000 };
 
-/** One furniture module with its pieces, ids counted on from `firstId`. */
-export function newModule(random: Random, firstId: number, x: number): EntityModel {
+/** Where the next module stands: beside the last one, in a new row where that one is full. */
+export function nextPlace(last: EntityModel | undefined): { readonly x: number; readonly y: number } {
+  if (last === undefined) return { x: 0, y: 0 };
+  const x = last.x + last.w;
+  return x > ROW.width ? { x: 0, y: last.y - ROW.depth } : { x, y: last.y };
+}
+
+/** One furniture module with its pieces, ids counted on from `firstId`; its back stands at `y`. */
+export function newModule(
+  random: Random,
+  firstId: number,
+  { x, y }: { readonly x: number; readonly y: number },
+): EntityModel {
   const [id, description] = random.pick(modules);
   const w = random.integer(6, 24) * 50;
   const h = random.integer(12, 44) * 50;
@@ -53,11 +66,12 @@ export function newModule(random: Random, firstId: number, x: number): EntityMod
       description: name,
       reference: finishes[finish] ?? null,
       material: materials[finish] ?? null,
-      x: index * 15,
-      y: 0,
+      // Places are absolute, as in real files.
+      x: x + index * 3,
+      y,
       // Promob writes such remainders of its arithmetic.
-      z: index === 0 ? 9.1e-14 : index * 18.5,
-      rotation: index % 3 === 0 ? 90 : 0,
+      z: index === 0 ? 9.1e-14 : 100 + index * 18.5,
+      rotation: 0,
       w: w - 36,
       h: 18,
       d: d - 20.5,
@@ -73,9 +87,9 @@ export function newModule(random: Random, firstId: number, x: number): EntityMod
     reference: finishes[finish] ?? null,
     material: null,
     x,
-    y: ROOM.depth,
+    y,
     z: 100,
-    rotation: 180,
+    rotation: 0,
     w,
     h,
     d,
@@ -107,46 +121,56 @@ function plain(random: Random, uniqueId: number, type: string, fields: Partial<E
 function newEnvironment(random: Random, index: number, moduleCount: number): EnvironmentModel {
   let lastIndex = 0;
   const next = (): number => ++lastIndex;
+  // Ids are given as Promob does, in the order things were placed: the room first.
+  const [wallIds, floorId, otherIds] = [[next(), next(), next(), next()], next(), [next(), next(), next()]];
+  const made: EntityModel[] = [];
+  for (let count = 0; count < moduleCount; count++) {
+    const module = newModule(random, next(), nextPlace(made.at(-1)));
+    lastIndex += module.children.length;
+    made.push(module);
+  }
+  // The room is built around them; its back wall stands at y = 0.
+  const width = made.reduce((most, { x, w }) => Math.max(most, x + w), ROOM.width);
+  const depth = made.reduce((most, { y }) => Math.max(most, 1600 - y), ROOM.depth);
   const walls = [0, 90, 180, 270].map((rotation, side) =>
-    plain(random, next(), 'WALL', {
+    plain(random, wallIds[side] ?? 0, 'WALL', {
       id: 'PAREDE',
-      x: side === 1 || side === 2 ? ROOM.width : 0,
-      y: side >= 2 ? ROOM.depth : 0,
+      x: side === 1 || side === 2 ? width : 0,
+      y: side >= 2 ? 0 : -depth,
       rotation,
-      w: side % 2 === 0 ? ROOM.width : ROOM.depth,
+      w: side % 2 === 0 ? width : depth,
       h: ROOM.height,
       d: 150,
     }),
   );
-  const floor = plain(random, next(), 'PisoTeto', {
+  const floor = plain(random, floorId, 'PisoTeto', {
     id: 'PISOTETO',
     reference: 'Piso',
     z: -5,
-    w: ROOM.width,
+    w: width,
     h: 5,
-    d: ROOM.depth,
+    d: depth,
     children: walls,
   });
   const others = [
-    plain(random, next(), 'GEOMETRY', { reference: 'Moldura', x: 10, y: 20, z: 2400, w: 900, h: 30, d: 30 }),
-    plain(random, next(), 'ENTIDADEEXTERNA', {
+    plain(random, otherIds[0] ?? 0, 'GEOMETRY', {
+      reference: 'Moldura',
+      x: 10,
+      z: 2400,
+      w: 900,
+      h: 30,
+      d: 30,
+    }),
+    plain(random, otherIds[1] ?? 0, 'ENTIDADEEXTERNA', {
       description: 'Fogão',
       x: 1800,
-      y: 3000,
+      y: 600 - depth,
       w: 760,
       h: 900,
       d: 600,
     }),
-    plain(random, next(), 'LuzAmbiente', { x: 2100, y: 1800, z: 2650, w: 100, h: 50, d: 100 }),
+    plain(random, otherIds[2] ?? 0, 'LuzAmbiente', { x: 2100, y: -1300, z: 2650, w: 100, h: 50, d: 100 }),
   ];
-  const made: EntityModel[] = [];
-  let x = 0;
-  for (let count = 0; count < moduleCount; count++) {
-    const module = newModule(random, next(), x);
-    lastIndex += module.children.length;
-    x += module.w;
-    made.push(module);
-  }
   return {
     folder: 'document1',
     name: 'Ambiente 3D',

@@ -209,7 +209,7 @@ function entityXml(entity: EntityModel): string {
     // Regions hold positions of their own; they are not the entity's.
     `<REGIONS><REGION EDIT="N" ID="FACE"><POSITION><NORMAL C="-1" /><PONTOBASE X="468.255" /><ROTATION>45</ROTATION></POSITION>`,
     `<POINTS><POINT /><POINT X="${number(w)}" Y="2.2E-12" /></POINTS><MATERIAL ID="padrao" ISEXTERNAL="N" /></REGION></REGIONS>`,
-    `<POSICAOINSERCAO><NORMAL A="-1" /><PONTOBASE${attributes({
+    `<POSICAOINSERCAO><PONTOBASE${attributes({
       X: position(entity.x),
       Y: position(entity.y),
       Z: position(entity.z),

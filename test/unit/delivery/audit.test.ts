@@ -144,9 +144,17 @@ describe('audit', () => {
     const row = bench.save('a');
     const asked = bench.save('b');
     bench.outbox.needsAttention(asked.deliveryId, 'forbidden');
-    receipts.push(receiptOf(row), receiptOf(asked));
+    // its answer was lost, and before it was asked for again the environment was known to be locked
+    const locked = bench.save('c');
+    bench.outbox.withhold(locked.deliveryId, 'purchase-orders-issued');
+    const held = bench.save('d');
+    bench.outbox.withhold(held.deliveryId, 'purchase-orders-issued');
+    receipts.push(receiptOf(row), receiptOf(asked), receiptOf(locked));
     const result = await make().run();
-    assert.equal(result.received, 2);
+    assert.equal(result.received, 3);
+    assert.equal(result.withheld, 1);
+    assert.equal(bench.row(locked).state, 'received');
+    assert.equal(bench.row(held).state, 'withheld');
     assert.equal(result.ok, true);
     assert.equal(bench.row(row).state, 'received');
     assert.equal(bench.row(row).receivedAt, at);
@@ -159,11 +167,19 @@ describe('audit', () => {
     bench.outbox.claim(sending.deliveryId);
     const other = bench.save('b');
     const act = bench.act('c');
-    receipts.push(receiptOf(sending), receiptOf(other, { sha256: 'd'.repeat(64) }), receiptOf(act));
+    const locked = bench.save('d');
+    bench.outbox.withhold(locked.deliveryId, 'purchase-orders-issued');
+    receipts.push(
+      receiptOf(sending),
+      receiptOf(other, { sha256: 'd'.repeat(64) }),
+      receiptOf(act),
+      receiptOf(locked, { sha256: 'd'.repeat(64) }),
+    );
     assert.equal((await make().run()).compared, true);
     assert.equal(bench.row(sending).state, 'sending');
     assert.equal(bench.row(other).state, 'kept');
     assert.equal(bench.row(act).state, 'kept');
+    assert.equal(bench.row(locked).state, 'withheld');
   });
 
   it('takes nothing for lost that was received while it was looking', async () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { createCallInterceptor } from '../../../electron/engine/door/callInterceptor.ts';
-import { fromCallError, toCallError } from '../../../electron/engine/door/callErrors.ts';
+import { fromCallError, toCallError } from '../../../shared/contract/callErrors.ts';
 import { doorPlace } from '../../../electron/engine/door/doorPlace.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { connect } from '../../../electron/engine/database/database.ts';
 import { containerEntries } from '../../../electron/engine/history/containerEntries.ts';
 import { hashOf, openContents } from '../../../electron/engine/ledger/contents.ts';
-import type { Contents } from '../../../electron/engine/ledger/contents.ts';
+import type { Contents, CopyPage } from '../../../electron/engine/ledger/contents.ts';
+import type { CopyResult } from '../../../electron/engine/ledger/copyContents.ts';
 import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { buildListing } from '../../support/promob/buildListing.ts';
 import { workAndSave } from '../../support/promob/mutateProject.ts';
@@ -47,6 +48,8 @@ function keep(contents: Contents, { containers, listings }: ReturnType<typeof hi
   return [...containers, ...listings];
 }
 
+const copied = ({ next: _next, ...rest }: CopyResult): Omit<CopyResult, 'next'> => rest;
+
 const isThere = (contents: Contents, bytes: Uint8Array): boolean => {
   if (!contents.has(hashOf(bytes))) return false;
   assert.ok(Buffer.compare(contents.get(hashOf(bytes)), bytes) === 0);
@@ -59,11 +62,16 @@ describe('the backup of contents', () => {
     const contents = open(t, dir);
     const all = keep(contents, history('backup', 6));
     const backup = join(dir, 'backups', 'contents-backup.db');
-    assert.deepEqual(contents.copyNew(backup, 5), { copied: 5, damaged: 0, more: true });
-    assert.deepEqual(contents.copyNew(backup), { copied: all.length - 5, damaged: 0, more: false });
-    assert.deepEqual(contents.copyNew(backup), { copied: 0, damaged: 0, more: false });
+    const first = contents.copyNew(backup, { contents: 5 });
+    assert.deepEqual([first.copied, first.damaged, first.more], [5, 0, true]);
+    // goes on from there; whoever does not know where begins again and finds what is missing
+    const second = contents.copyNew(backup, { contents: 2, after: first.next });
+    assert.deepEqual([second.copied, second.damaged, second.more], [2, 0, true]);
+    assert.ok(second.next > first.next);
+    assert.deepEqual(copied(contents.copyNew(backup)), { copied: all.length - 7, damaged: 0, more: false });
+    assert.deepEqual(copied(contents.copyNew(backup)), { copied: 0, damaged: 0, more: false });
     const more = keep(contents, history('more', 2));
-    assert.deepEqual(contents.copyNew(backup), { copied: more.length, damaged: 0, more: false });
+    assert.deepEqual(copied(contents.copyNew(backup)), { copied: more.length, damaged: 0, more: false });
     const copy = openContents({
       dir: join(dir, 'backups'),
       name: 'contents-backup.db',
@@ -78,6 +86,30 @@ describe('the backup of contents', () => {
     assert.deepEqual(copy.check(), []);
   });
 
+  it('does not do more in one call than it may, and never begins what it could not end', (t) => {
+    const dir = temporaryFolder(t);
+    const contents = open(t, dir);
+    const all = keep(contents, history('bounds', 6));
+    const inPages = (page: CopyPage): number => {
+      const backup = join(dir, `${JSON.stringify(page).replaceAll(/\W/g, '')}.db`);
+      let calls = 0;
+      let after = 0;
+      for (let more = true; more; calls++) {
+        const result = contents.copyNew(backup, { ...page, after });
+        assert.ok(result.copied <= (page.contents ?? Number.POSITIVE_INFINITY));
+        after = result.next;
+        ({ more } = result);
+      }
+      assert.deepEqual(copied(contents.copyNew(backup)), { copied: 0, damaged: 0, more: false });
+      return calls;
+    };
+    assert.equal(inPages({}), 1);
+    assert.equal(inPages({ contents: 4 }), Math.ceil(all.length / 4));
+    assert.ok(inPages({ rows: 3 }) >= all.length / 3);
+    // a content larger than the bound comes alone
+    assert.equal(inPages({ bytes: 1 }), all.length);
+  });
+
   it('never takes damaged bytes, and stands alone where its own base is damaged', (t) => {
     const dir = temporaryFolder(t);
     const contents = open(t, dir);
@@ -85,7 +117,7 @@ describe('the backup of contents', () => {
     const [first, second, third, fourth, fifth] = keep(contents, { containers: [], listings });
     assert.ok(first && second && third && fourth && fifth);
     const backup = join(dir, 'backup.db');
-    contents.copyNew(backup, 2);
+    contents.copyNew(backup, { contents: 2 });
     const spoil = (file: string, bytes: Uint8Array): void => {
       const database = connect(file);
       database.run(
@@ -96,10 +128,14 @@ describe('the backup of contents', () => {
       database.close();
     };
     spoil(backup, second);
-    assert.deepEqual(contents.copyNew(backup, 1), { copied: 1, damaged: 0, more: true });
+    assert.deepEqual(copied(contents.copyNew(backup, { contents: 1 })), {
+      copied: 1,
+      damaged: 0,
+      more: true,
+    });
     spoil(join(dir, 'contents.db'), fourth);
     const fresh = open(t, dir);
-    assert.deepEqual(fresh.copyNew(backup), { copied: 0, damaged: 2, more: false });
+    assert.deepEqual(copied(fresh.copyNew(backup)), { copied: 0, damaged: 2, more: false });
     const copy = openContents({ dir, name: 'backup.db', clock: tickingClock(), appVersion: '1.0.0' });
     t.after(() => copy.close());
     assert.ok(isThere(copy, first) && isThere(copy, third));

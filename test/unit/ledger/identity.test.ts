@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decideIdentity, evidenceFor } from '../../../electron/engine/ledger/identity.ts';
+import { decideIdentity, evidenceFor, mostNamed } from '../../../electron/engine/ledger/identity.ts';
 import type { Candidate } from '../../../electron/engine/ledger/identity.ts';
 import type { IdentityQuery, PlaceState } from '../../../electron/engine/ledger/sections.ts';
 
@@ -56,6 +56,43 @@ describe('decideIdentity', () => {
     for (const history of [[], ['s1'], ['s1', 'x2'], ['x1', 's1', 's2']]) {
       assert.equal(decideIdentity(query({ history }), null, [candidate], everywhere('gone')).kind, 'ask');
     }
+  });
+
+  it('a history that is continued under another GUID is asked about, and never taken for a move', () => {
+    const candidate = file('a', { projectGuid: 'another', history: ['s1', 's2'] });
+    for (const history of [
+      ['s1', 's2'],
+      ['s1', 's2', 's3'],
+    ]) {
+      assert.deepEqual(decideIdentity(query({ history }), null, [candidate], everywhere('gone')), {
+        kind: 'ask',
+        otherFileIds: ['a'],
+      });
+      // there is only what a template gave both
+      assert.deepEqual(decideIdentity(query({ history }), null, [candidate], everywhere('there')), {
+        kind: 'new',
+      });
+      // a GUID that is not told says nothing
+      for (const [mine, its] of [
+        [null, 'another'],
+        ['g', null],
+      ] as const) {
+        const silent = { ...candidate, projectGuid: its };
+        assert.deepEqual(
+          decideIdentity(query({ history, projectGuid: mine }), null, [silent], everywhere('gone')),
+          { kind: 'moved', fileId: 'a' },
+        );
+      }
+    }
+  });
+
+  it('a question names fifty files at most, those that resemble it most among them', () => {
+    const many = Array.from({ length: 80 }, (_, n) => file(`copy ${String(n).padStart(2, '0')}`));
+    const gone = ['y', 'z'].map((id) => file(id, { sha256: 'new content' }));
+    const answer = decideIdentity(query(), null, [...many, ...gone], everywhere('gone'));
+    assert.ok(answer.kind === 'ask');
+    assert.equal(answer.otherFileIds.length, mostNamed);
+    assert.ok(['y', 'z'].every((id) => answer.otherFileIds.includes(id)));
   });
 
   it('no history is evidence of nothing', () => {
@@ -146,6 +183,13 @@ describe('decideIdentity', () => {
           assert.ok(
             all.every((each) => each.ignored || projectGuid === null || each.projectGuid !== projectGuid),
           );
+        }
+        if (result.kind === 'moved') {
+          const chosen = all.find((each) => each.fileId === result.fileId);
+          assert.ok(chosen !== undefined);
+          const contradicted =
+            projectGuid !== null && chosen.projectGuid !== null && chosen.projectGuid !== projectGuid;
+          assert.ok(!contradicted || chosen.sha256 === asked.sha256);
         }
         if (result.kind === 'ask') assert.ok(result.otherFileIds.length > 0);
       }),

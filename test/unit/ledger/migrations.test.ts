@@ -156,6 +156,27 @@ describe('migration 30, retention', () => {
   });
 });
 
+describe('migration 50, identity', () => {
+  it('leaves every file as it is, and finds it by the end of its history', (t) => {
+    const file = join(temporaryFolder(t), 'history.db');
+    const old = bringTo(t, file, migrations, 40);
+    old.exec(`
+      INSERT INTO files (file_id, path, path_key, present, first_seen_at, save_history, history_start)
+        VALUES ('f1', '/a', '/a', 1, 't', '["s1","é|2"]', 's1'), ('f2', '/b', '/b', 0, 't', '[]', NULL);`);
+    const before = old.all<object>('SELECT * FROM files');
+    old.close();
+    const database = bringTo(t, file, migrations, 50);
+    assert.deepEqual(database.all('SELECT * FROM files'), before);
+    assert.deepEqual(
+      database.all(
+        `SELECT file_id FROM files INDEXED BY files_by_history_end
+         WHERE json_extract(save_history, '$[#-1]') = 'é|2' AND merged_into IS NULL AND history_start IS NOT NULL`,
+      ),
+      [{ file_id: 'f1' }],
+    );
+  });
+});
+
 describe('the invariants of the ledger are its indexes', () => {
   const refused = /UNIQUE constraint|CHECK constraint/;
   const prepared = (t: Parameters<typeof temporaryFolder>[0]): Database => {

@@ -1,4 +1,13 @@
--- history.db, version 30
+-- history.db, version 50
+
+CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
+      UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
+    END;
+
+CREATE TRIGGER files_newest_save AFTER UPDATE OF newest_save_id ON files BEGIN
+      UPDATE files SET newest_kept_at = (SELECT kept_at FROM saves WHERE save_id = NEW.newest_save_id)
+      WHERE file_id = NEW.file_id;
+    END;
 
 CREATE TABLE applied_migrations (
     version INTEGER NOT NULL PRIMARY KEY, -- the step, as in user_version
@@ -26,6 +35,12 @@ CREATE TABLE customers (
       body TEXT NOT NULL               -- JSON; personal data
     ) STRICT;
 
+CREATE TABLE environment_items (
+      environment_id TEXT NOT NULL PRIMARY KEY, -- the environment they are of
+      items TEXT NOT NULL, -- JSON array; FoccoLojas' answer
+      told_at TEXT NOT NULL -- when FoccoLojas said so
+    ) STRICT;
+
 CREATE TABLE environments (
       environment_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
       project_id TEXT NOT NULL, -- the project it is in
@@ -37,7 +52,11 @@ CREATE TABLE environments (
       version_token TEXT NOT NULL,     -- decides between machines (ETag)
       body TEXT NOT NULL,              -- JSON
       updated_at TEXT NOT NULL -- when FoccoLojas last told
-    ) STRICT;
+    , changed_at TEXT, told_at TEXT GENERATED ALWAYS AS (max(
+      coalesce(json_extract(body, '$.createdAt'), ''),
+      coalesce(json_extract(body, '$.lastVersion.importedAt'), ''),
+      coalesce(json_extract(body, '$.lastSave.receivedAt'), '')
+    )) VIRTUAL) STRICT;
 
 CREATE TABLE events (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of happening
@@ -69,7 +88,7 @@ CREATE TABLE files (
       mtime_ns TEXT, -- modification time, nanoseconds
       ctime_ns TEXT, -- change of its entry, nanoseconds
       ino TEXT                         -- the file system's number of the file
-    ) STRICT;
+    , newest_kept_at TEXT) STRICT;
 
 CREATE TABLE folders (
       root_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
@@ -203,15 +222,22 @@ CREATE UNIQUE INDEX bindings_active ON bindings (environment_id) WHERE unbound_a
 
 CREATE INDEX bindings_by_file ON bindings (file_id) WHERE unbound_at IS NULL;
 
+CREATE INDEX environments_home ON environments (environment_id, state, outdated, locked, told_at, changed_at);
+
 CREATE INDEX events_by_environment ON events (environment_id, seq) WHERE environment_id IS NOT NULL;
 
 CREATE INDEX events_by_file ON events (file_id, seq) WHERE file_id IS NOT NULL;
 
-CREATE INDEX files_by_guid ON files (project_guid) WHERE project_guid IS NOT NULL;
+CREATE INDEX files_by_guid ON files (project_guid, present) WHERE project_guid IS NOT NULL;
 
-CREATE INDEX files_by_history_start ON files (history_start) WHERE history_start IS NOT NULL;
+CREATE INDEX files_by_history_end ON files (json_extract(save_history, '$[#-1]'), present)
+      WHERE merged_into IS NULL AND history_start IS NOT NULL;
+
+CREATE INDEX files_by_ino ON files (ino) WHERE merged_into IS NULL AND ino IS NOT NULL;
 
 CREATE UNIQUE INDEX files_by_place ON files (path_key) WHERE merged_into IS NULL;
+
+CREATE INDEX files_newest ON files (file_id, newest_kept_at);
 
 CREATE INDEX files_with_question ON files (file_id) WHERE question_others IS NOT NULL;
 

@@ -91,7 +91,9 @@ function setUp(): {
 const added = (thread: Played | undefined): string[] =>
   (thread?.commands ?? []).flatMap((command) =>
     command.do === 'add-root'
-      ? [`${command.root.rootId} ${command.phase} ${command.known.map(({ path }) => path).join()}`]
+      ? [
+          `${command.root.rootId} ${command.phase} ${command.known.folders.map((folder, run) => `${folder}/${command.known.names[run] ?? ''}`).join()}`,
+        ]
       : [],
   );
 

@@ -12,12 +12,15 @@ import {
 import { join } from 'node:path';
 import { readLines } from '../../support/processes/lineReader.ts';
 import type { Lines } from '../../support/processes/lineReader.ts';
-import { cacheFolder, endWindows, prepareWindows, root, windowsEnv } from './prepareWindows.ts';
+import { cacheFolder, endWindows, keepServer, prepareWindows, root, windowsEnv } from './prepareWindows.ts';
 import { tailFile } from './tailFile.ts';
+import { wineDied } from './wineDied.ts';
 
 /** Longest life of a command; one takes about a second. */
 const commandTimeoutMs = 90_000;
 const readyTimeoutMs = 60_000;
+/** Crashes of Wine itself after which a command is begun again, in one Windows: more say that something is wrong. */
+const mostCrashes = 5;
 
 export interface Finished {
   readonly code: number | null;
@@ -46,6 +49,8 @@ export interface StartOptions {
 
 /** A Windows of its own: registry, vault, drive `C:`; nothing of it outlives `close`. */
 export interface Windows {
+  /** How often Wine itself crashed and what it ran was begun again. */
+  readonly crashes: number;
   /** What lies beside the drive, on this side of Wine; removed with it. */
   readonly besides: string;
   /** Drive `C:` as a folder of Linux. */
@@ -141,8 +146,18 @@ export function openWindows(): Windows {
   const folder = copyTemplate();
   const env = windowsEnv(folder);
   const drive = join(folder, 'prefix', 'drive_c');
+  keepServer(env);
   const alive = new Set<WindowsProcess>();
   let started = 0;
+  let crashes = 0;
+
+  /** Counts a crash of Wine itself; `false` where there were too many. */
+  const mayBeginAgain = (stderr: string): boolean => {
+    if (crashes >= mostCrashes) return false;
+    crashes += 1;
+    console.log(`Wine crashed by itself (${crashes} of at most ${mostCrashes}), begun again: ${stderr}`);
+    return true;
+  };
 
   const start = (args: readonly string[], options: StartOptions = {}): WindowsProcess => {
     started += 1;
@@ -197,42 +212,53 @@ export function openWindows(): Windows {
     return process_;
   };
 
-  /** Files are read once more, since the lines come a moment after the process ended. */
-  const finished = async (run: WindowsProcess): Promise<Finished> => {
-    const at = started;
-    const code = await run.ended();
-    const text = (name: string): string =>
-      readFileSync(join(folder, 'out', `${at}.${name}.txt`), 'utf8').trimEnd();
-    return { code, stdout: text('out'), stderr: text('err') };
+  /**
+   * Runs something to its end; once more where Wine itself crashed before anything was said. Files are read once more,
+   * since the lines come a moment after the process ended.
+   */
+  const finished = async (begin: () => WindowsProcess): Promise<Finished> => {
+    for (;;) {
+      const run = begin();
+      const at = started;
+      const code = await run.ended();
+      const text = (name: string): string =>
+        readFileSync(join(folder, 'out', `${at}.${name}.txt`), 'utf8').trimEnd();
+      const end: Finished = { code, stdout: text('out'), stderr: text('err') };
+      if (!wineDied(end) || !mayBeginAgain(end.stderr)) return end;
+    }
   };
 
   const node: Windows['node'] = (args, options) => start(['C:\\Elo\\node.exe', ...flags, ...args], options);
 
-  const elo: Windows['elo'] = async (args, onStderr, options) => {
-    const run = node([commandLine, ...args], options);
-    if (onStderr !== undefined) {
-      const hear = (line: string): boolean => {
-        onStderr(line);
-        return false;
-      };
-      void run.stderr.find(hear, commandTimeoutMs, 'the end').catch(() => undefined);
-    }
-    return finished(run);
-  };
+  const elo: Windows['elo'] = (args, onStderr, options) =>
+    finished(() => {
+      const run = node([commandLine, ...args], options);
+      if (onStderr !== undefined) {
+        const hear = (line: string): boolean => {
+          onStderr(line);
+          return false;
+        };
+        void run.stderr.find(hear, commandTimeoutMs, 'the end').catch(() => undefined);
+      }
+      return run;
+    });
 
   const windows: Windows = {
+    get crashes() {
+      return crashes;
+    },
     besides: join(folder, 'besides'),
     drive,
     linux: (path) => join(drive, ...path.replace(/^C:\\/i, '').split('\\')),
     node,
     elo,
     async script<T>(text: string, ...args: readonly string[]) {
-      const run = await finished(node(['-e', text, '--', ...args]));
+      const run = await finished(() => node(['-e', text, '--', ...args]));
       if (run.code !== 0)
         throw new Error(`the script ended with ${String(run.code)}:\n${run.stdout}\n${run.stderr}`);
       return JSON.parse(run.stdout) as T;
     },
-    program: (args) => start(args).ended(),
+    program: async (args) => (await finished(() => start(args))).code,
     async eloJson<T>(args: readonly string[], code = 0, onStderr?: (line: string) => void) {
       const run = await elo([...args, '--json'], onStderr);
       if (run.code !== code)
@@ -242,13 +268,20 @@ export function openWindows(): Windows {
       return JSON.parse(run.stdout) as T;
     },
     async engine(args, options) {
-      const run = node([commandLine, 'run', '--json', ...args], options);
-      await run.stdout
-        .find((line) => line.includes('"event":"ready"'), readyTimeoutMs, 'ready')
-        .catch((error: unknown) => {
-          throw new Error(`${String(error)}\n${run.stderr.all.join('\n')}`);
-        });
-      return run;
+      for (;;) {
+        const run = node([commandLine, 'run', '--json', ...args], options);
+        try {
+          await run.stdout.find((line) => line.includes('"event":"ready"'), readyTimeoutMs, 'ready');
+          return run;
+        } catch (error) {
+          const stderr = run.stderr.all.join('\n');
+          // still running: no crash but a failure of ours
+          const code = alive.has(run) ? 0 : await run.ended();
+          if (!wineDied({ code, stdout: run.stdout.all.join('\n'), stderr }) || !mayBeginAgain(stderr)) {
+            throw new Error(`${String(error)}\n${stderr}`, { cause: error });
+          }
+        }
+      }
     },
     async close() {
       for (const each of [...alive]) await each.kill();

@@ -27,7 +27,7 @@ export const cacheFolder = join(tmpdir(), `elo-windows-${userInfo().uid}`);
 const windowsNode = '22.23.3';
 
 /** Raised where a template made by an older recipe must not be used any more. */
-const recipe = '1';
+const recipe = '2';
 
 /** `npm` from a slow registry; Wine's first start takes 4 s here. */
 const npmTimeoutMs = 240_000;
@@ -96,6 +96,14 @@ function makeCacheFolder(): void {
     throw new Error(`${cacheFolder} belongs to somebody else`);
 }
 
+/**
+ * Starts the server of a Windows and lets it stay until `endWindows`. By itself it ends some seconds after the last
+ * process, and a process that begins in that moment dies of "wine client error: recvmsg: Connection reset by peer".
+ */
+export function keepServer(env: NodeJS.ProcessEnv): void {
+  must('wineserver', ['-p'], { env, timeout: 20_000, stdio: 'ignore' });
+}
+
 /** Waits until every process of a Windows has ended, after telling them to. */
 export function endWindows(env: NodeJS.ProcessEnv): void {
   // Status 1: no server was running.
@@ -103,7 +111,31 @@ export function endWindows(env: NodeJS.ProcessEnv): void {
   spawnSync('wineserver', ['-w'], { env, stdio: 'ignore', timeout: 20_000 });
 }
 
-function build(folder: string): void {
+/** Sources that run in a Windows; the window and the shell do not. */
+const sources = [join('electron', 'engine'), join('electron', 'headless'), 'shared'];
+
+/**
+ * The dependencies that what runs in a Windows imports. The window's are tens of thousands of files, which every test
+ * file would link and remove again.
+ */
+function neededDependencies(): Readonly<Record<string, string>> {
+  const imported = new Set<string>();
+  for (const folder of sources) {
+    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts')) continue;
+      const text = readFileSync(join(root, folder, name), 'utf8');
+      for (const [, specifier = ''] of text.matchAll(/(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g)) {
+        imported.add(specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
+      }
+    }
+  }
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  return Object.fromEntries(Object.entries(dependencies).filter(([name]) => imported.has(name)));
+}
+
+function build(folder: string, dependencies: Readonly<Record<string, string>>): void {
   const env = windowsEnv(folder);
   const app = join(folder, 'prefix', 'drive_c', 'Elo');
   mkdirSync(join(folder, 'home'), { recursive: true });
@@ -116,9 +148,9 @@ function build(folder: string): void {
   }
   mkdirSync(app, { recursive: true });
   // Without the tools: the lock file does not know those of other systems. What runs has the locked versions.
-  const { name, version, type, dependencies } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  ) as Readonly<Record<string, unknown>>;
+  const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
+    Record<string, unknown>
+  >;
   copyFileSync(join(root, 'package-lock.json'), join(app, 'package-lock.json'));
   npmInstall(app, { name, version, type, private: true, dependencies });
   const node = join(folder, 'node');
@@ -137,7 +169,11 @@ export function prepareWindows(): WindowsTemplate {
   makeCacheFolder();
   const wine = must('wine', ['--version'], { env: windowsEnv(cacheFolder), timeout: 20_000 });
   const lock = readFileSync(join(root, 'package-lock.json'));
-  const key = createHash('sha256').update(`${recipe}\0${windowsNode}\0${wine}\0`).update(lock).digest('hex');
+  const dependencies = neededDependencies();
+  const key = createHash('sha256')
+    .update(`${recipe}\0${windowsNode}\0${wine}\0${JSON.stringify(dependencies)}\0`)
+    .update(lock)
+    .digest('hex');
   const templates = join(cacheFolder, 'templates');
   const place = join(templates, key.slice(0, 16));
   if (!existsSync(place)) {
@@ -145,7 +181,7 @@ export function prepareWindows(): WindowsTemplate {
     rmSync(building, { recursive: true, force: true });
     mkdirSync(building, { recursive: true });
     try {
-      build(building);
+      build(building, dependencies);
       renameSync(building, place);
     } catch (error) {
       rmSync(building, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import { EloError } from '../../../shared/domain/eloError.ts';
-import type { Remedy } from '../../../shared/domain/remedy.ts';
+import { EloError } from '../domain/eloError.ts';
+import type { Remedy } from '../domain/remedy.ts';
 
 /** What an error carries across the door besides its code and its English message. */
 interface ErrorData {

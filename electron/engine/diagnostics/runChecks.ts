@@ -1,0 +1,122 @@
+import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
+import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
+import type { Check, CheckContext, Finding } from './check.ts';
+
+export interface RunChecksOptions {
+  readonly clock: Clock;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Milliseconds for all of them together; what has not answered by then is `unknown`. */
+  readonly budgetMs: number;
+  readonly platform: NodeJS.Platform;
+  readonly signal: AbortSignal;
+  readonly onResult: (result: CheckResult) => void;
+}
+
+/** The time is over: told apart from an error of the check itself. */
+const late = Symbol('late');
+
+/** A need that does not stand makes a check meaningless; a warning still lets it say something. */
+const stands = (result: CheckResult | undefined): boolean =>
+  result === undefined || result.status === 'ok' || result.status === 'warning';
+
+/**
+ * Runs checks all at once, each after those it needs. Resolves with one result each, in the order given; a check that
+ * throws or takes too long is `unknown`, one whose need is broken or that does not fit the platform is `skipped`.
+ * @throws EloError `cancelled` when the signal aborts; `check-cycle` where checks need each other (a mistake of ours)
+ */
+export async function runChecks(checks: readonly Check[], options: RunChecksOptions): Promise<CheckResult[]> {
+  const { clock, signal, onResult } = options;
+  const byCode = new Map(checks.map((check) => [check.code, check]));
+  refuseCycles(checks, byCode);
+  const results = new Map<string, CheckResult>();
+  const running = new Map<string, Promise<CheckResult>>();
+  const end = clock.monotonic() + options.budgetMs;
+
+  const judge = async (check: Check): Promise<Finding> => {
+    if (check.platforms !== undefined && !check.platforms.includes(options.platform)) {
+      return { status: 'skipped', evidence: { reason: 'other-platform' } };
+    }
+    const broken = check.needs.find((code) => byCode.has(code) && !stands(results.get(code)));
+    if (broken !== undefined) return { status: 'skipped', evidence: { reason: 'needs', needs: broken } };
+    const budgetMs = Math.min(check.budgetMs, Math.max(0, end - clock.monotonic()));
+    return within(check, budgetMs);
+  };
+
+  /** The check against its time; whatever it still does afterwards is given up and not listened to. */
+  const within = async (check: Check, budgetMs: number): Promise<Finding> => {
+    const leave = new AbortController();
+    const context: CheckContext = {
+      clock,
+      fields: options.fields,
+      signal: AbortSignal.any([signal, leave.signal]),
+      result: (code) => results.get(code),
+    };
+    let stopTimer = (): void => undefined;
+    const timer = new Promise<typeof late>((resolve) => {
+      stopTimer = clock.after(budgetMs, () => resolve(late));
+    });
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      context.signal.addEventListener('abort', () => {
+        if (signal.aborted) reject(new EloError('cancelled', 'the run was given up'));
+      });
+    });
+    const work = (async () => check.run(context))();
+    try {
+      const found = await Promise.race([work, timer, cancelled]);
+      return found === late ? { status: 'unknown', evidence: { reason: 'took-too-long', budgetMs } } : found;
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      return { status: 'unknown', evidence: { reason: 'check-failed', error: toEloError(thrown).code } };
+    } finally {
+      stopTimer();
+      leave.abort();
+      work.catch(() => undefined);
+      cancelled.catch(() => undefined);
+    }
+  };
+
+  const runOne = (check: Check): Promise<CheckResult> => {
+    const known = running.get(check.code);
+    if (known !== undefined) return known;
+    const made = (async () => {
+      const needed = check.needs.flatMap((code) => byCode.get(code) ?? []);
+      await Promise.all(needed.map(runOne));
+      const begun = clock.monotonic();
+      const { status, evidence = {}, remedies = [] } = await judge(check);
+      const durationMs = Math.round(clock.monotonic() - begun);
+      const result: CheckResult = {
+        code: check.code,
+        status,
+        durationMs,
+        evidence: { ...evidence },
+        remedies: [...remedies],
+      };
+      results.set(check.code, result);
+      onResult(result);
+      return result;
+    })();
+    running.set(check.code, made);
+    return made;
+  };
+
+  if (signal.aborted) throw new EloError('cancelled', 'the run was given up');
+  return Promise.all(checks.map(runOne));
+}
+
+/** A circle of needs would wait for itself for ever. */
+function refuseCycles(checks: readonly Check[], byCode: ReadonlyMap<string, Check>): void {
+  const done = new Set<string>();
+  const walk = (check: Check, above: readonly string[]): void => {
+    if (done.has(check.code)) return;
+    if (above.includes(check.code)) {
+      throw new EloError('check-cycle', `checks need each other: ${[...above, check.code].join(' → ')}`);
+    }
+    for (const code of check.needs) {
+      const needed = byCode.get(code);
+      if (needed !== undefined) walk(needed, [...above, check.code]);
+    }
+    done.add(check.code);
+  };
+  for (const check of checks) walk(check, []);
+}

@@ -1,0 +1,57 @@
+import type { EnvironmentDetail } from '../../../shared/contract/windowSchemas.ts';
+import type { HomeFacts } from '../ledger/homeSection.ts';
+import { homeRow } from './homeRow.ts';
+
+/** A 3D environment inside a project file. */
+export interface NamedAmbient {
+  readonly guid: string | null;
+  readonly name: string;
+}
+
+/** A listing's total as an amount; what Promob could not work out is none. */
+function amount(total: string | null): string | null {
+  return total !== null && /^-?\d{1,15}(\.\d{1,12})?$/.test(total) ? total : null;
+}
+
+/**
+ * One environment as its own page shows it.
+ * @param ambientsOf the 3D environments inside a save
+ */
+export function environmentDetail(
+  facts: HomeFacts,
+  ambientsOf: (saveId: string) => readonly NamedAmbient[],
+): EnvironmentDetail {
+  const { row, file, save, listing } = facts;
+  const orders = row.body['purchaseOrders'];
+  const createdAt = row.body['createdAt'];
+  return {
+    ...homeRow(facts),
+    ...(file === null
+      ? {}
+      : {
+          file: {
+            fileId: file.fileId,
+            path: file.path,
+            present: file.present,
+            ...(file.problem === null ? {} : { problem: file.problem }),
+            ambients: (save === null ? [] : ambientsOf(save.saveId)).map(({ guid, name }) => ({
+              guid,
+              name,
+              bound: guid !== null && guid === file.ambientGuid,
+            })),
+          },
+        }),
+    ...(listing === null
+      ? {}
+      : {
+          listing: {
+            listingId: listing.listingId,
+            capturedAt: listing.capturedAt,
+            fresh: listing.fresh,
+            budget: amount(listing.budget),
+          },
+        }),
+    purchaseOrders: typeof orders === 'number' ? orders : 0,
+    ...(typeof createdAt === 'string' ? { createdAt } : {}),
+  };
+}

@@ -1,0 +1,164 @@
+import {
+  Badge,
+  Link,
+  makeStyles,
+  mergeClasses,
+  SearchBox,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  AlertRegular,
+  AppsListRegular,
+  ArrowUploadRegular,
+  PersonRegular,
+  SettingsRegular,
+  StethoscopeRegular,
+} from '@fluentui/react-icons';
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Connected } from '../components/Connected.tsx';
+import { Toasts } from '../components/Toasts.tsx';
+import { useNotices } from '../state/notices.ts';
+import { useSay } from '../text/language.ts';
+import { KeysHelp } from './KeysHelp.tsx';
+import { useQuery } from './query.ts';
+import { go, useRoute } from './route.ts';
+import type { Route } from './route.ts';
+import { StatusSentence } from './StatusSentence.tsx';
+import { useKeys } from './useKeys.ts';
+
+const useStyles = makeStyles({
+  frame: {
+    height: '100%',
+    display: 'grid',
+    gridTemplateRows: 'auto 1fr',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  skip: { position: 'absolute', top: '-100px', ':focus': { top: '8px', left: '8px', zIndex: 10 } },
+  head: {
+    gridColumn: '1 / -1',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '16px',
+    padding: '8px 16px',
+    minHeight: '40px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  name: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, width: '136px' },
+  search: { flexGrow: 1, maxWidth: '480px', minHeight: '40px' },
+  status: { marginLeft: 'auto' },
+  places: {
+    padding: '8px',
+    width: '152px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '8px',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    // At 200 % zoom a 1366-pixel screen is 683 wide: the names go, icons with tooltips and labels stay.
+    '@media (max-width: 800px)': { width: '56px' },
+  },
+  place: { minHeight: '44px', justifyContent: 'flex-start' },
+  placeName: { '@media (max-width: 800px)': { display: 'none' } },
+  unread: { marginLeft: '8px' },
+  quiet: { marginTop: 'auto' },
+  content: { minHeight: 0, minWidth: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column' },
+});
+
+type PlaceName = Exclude<Route['place'], 'environment' | 'compare'>;
+
+const icons = {
+  environments: <AppsListRegular />,
+  notifications: <AlertRegular />,
+  sending: <ArrowUploadRegular />,
+  diagnosis: <StethoscopeRegular />,
+  account: <PersonRegular />,
+  settings: <SettingsRegular />,
+} as const;
+
+const loud: readonly PlaceName[] = ['environments', 'notifications', 'sending', 'diagnosis'];
+const quiet: readonly PlaceName[] = ['account', 'settings'];
+
+/** The frame around every screen: search, one status sentence, five places and two quiet ones. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  const say = useSay();
+  const place = useRoute(({ route }) => route.place);
+  const unread = useNotices(
+    ({ notices }) => notices?.filter(({ state }) => state === 'delivered').length ?? 0,
+  );
+  const { query, setQuery } = useQuery();
+  const search = useRef<HTMLInputElement>(null);
+  useKeys({ search });
+  const selected = place === 'environment' || place === 'compare' ? 'environments' : place;
+  const list = (names: readonly PlaceName[], className?: string) => (
+    <TabList
+      vertical
+      className={className}
+      selectedValue={selected}
+      aria-label={say('frame.places')}
+      onTabSelect={(_event, { value }) => go({ place: value as PlaceName })}
+    >
+      {names.map((name) => (
+        <Tab
+          key={name}
+          value={name}
+          icon={icons[name]}
+          className={styles.place}
+          aria-label={say(`frame.${name}`)}
+        >
+          <span className={styles.placeName}>{say(`frame.${name}`)}</span>
+          {name === 'notifications' && unread > 0 && (
+            <Badge
+              size="medium"
+              color="brand"
+              className={styles.unread}
+              aria-label={say('frame.unread', { count: unread })}
+            >
+              {unread}
+            </Badge>
+          )}
+        </Tab>
+      ))}
+    </TabList>
+  );
+  return (
+    <div className={styles.frame}>
+      <Link href="#content" className={styles.skip}>
+        {say('frame.skip')}
+      </Link>
+      <header className={styles.head}>
+        <span className={mergeClasses(styles.name, styles.placeName)}>{say('app.name')}</span>
+        <SearchBox
+          input={{ ref: search }}
+          className={styles.search}
+          value={query}
+          placeholder={say('frame.search')}
+          aria-label={say('frame.search')}
+          onChange={(_event, { value }) => {
+            setQuery(value);
+            if (selected !== 'environments' || place !== 'environments') go({ place: 'environments' });
+          }}
+        />
+        <div className={styles.status}>
+          <StatusSentence />
+        </div>
+      </header>
+      <nav className={styles.places}>
+        {list(loud)}
+        {list(quiet, styles.quiet)}
+      </nav>
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <Connected />
+        {children}
+      </main>
+      <KeysHelp />
+      <Toasts />
+    </div>
+  );
+}

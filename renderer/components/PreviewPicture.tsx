@@ -1,0 +1,149 @@
+import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { ImageOffRegular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState } from 'react';
+import type { Picture, StateRef } from '../../shared/contract/windowSchemas.ts';
+import { engine, useConnection } from '../bridge/engine.ts';
+import { createPictureCache } from './pictureCache.ts';
+
+/** A hundred preview pictures of 250 KB, the size of the largest seen in real projects. */
+const maxPictureBytes = 25_000_000;
+
+/** A picture is asked for when it is this close to being seen, so that a slow scroll never meets an empty frame. */
+const nearby = '200px';
+
+const cache = createPictureCache(
+  {
+    create(picture: Picture) {
+      const binary = atob(picture.base64);
+      const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+      return {
+        url: URL.createObjectURL(new Blob([bytes], { type: picture.mediaType })),
+        bytes: bytes.length,
+      };
+    },
+    revoke: (url) => URL.revokeObjectURL(url),
+  },
+  maxPictureBytes,
+);
+
+const keyOf = (state: StateRef): string =>
+  'saveId' in state ? `save ${state.saveId}` : `version ${state.environmentId} ${state.version}`;
+
+const useStyles = makeStyles({
+  frame: {
+    display: 'block',
+    flexShrink: 0,
+    overflow: 'hidden',
+    position: 'relative',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    boxSizing: 'border-box',
+  },
+  small: { width: '64px', height: '48px' },
+  medium: { width: '112px', height: '80px' },
+  fill: { width: '100%', height: '100%' },
+  picture: { display: 'block', width: '100%', height: '100%' },
+  cover: { objectFit: 'cover' },
+  contain: { objectFit: 'contain' },
+  loading: { position: 'absolute', inset: 0 },
+  none: {
+    position: 'absolute',
+    inset: 0,
+    display: 'grid',
+    placeItems: 'center',
+    fontSize: '24px',
+    color: tokens.colorNeutralForeground4,
+  },
+});
+
+/**
+ * The preview picture of a save or a version, by which people recognise a project. It is read when it comes near the
+ * screen; until then a skeleton stands there, and a quiet sign where the file has none. Nothing is announced.
+ * @param alt what the picture shows, for those who do not see it; empty where the text beside it says the same
+ */
+export function PreviewPicture({
+  state,
+  alt,
+  size = 'small',
+  fit = 'cover',
+  className,
+}: {
+  readonly state: StateRef | null;
+  readonly alt: string;
+  readonly size?: 'small' | 'medium' | 'fill';
+  readonly fit?: 'cover' | 'contain';
+  readonly className?: string | undefined;
+}) {
+  const styles = useStyles();
+  const frame = useRef<HTMLSpanElement>(null);
+  const opened = useConnection((connection) => connection.opened);
+  const key = state === null ? null : keyOf(state);
+  const [near, setNear] = useState(false);
+  const [shown, setShown] = useState<{ key: string | null; url: string | null | undefined }>(() => ({
+    key,
+    url: key === null ? null : cache.peek(key),
+  }));
+  // A row that is reused for another state must not show the old picture for a moment.
+  const url = shown.key === key ? shown.url : key === null ? null : cache.peek(key);
+
+  useEffect(() => {
+    const place = frame.current;
+    if (place === null || near) return undefined;
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some((one) => one.isIntersecting)) setNear(true);
+      },
+      { rootMargin: nearby },
+    );
+    observer.observe(place);
+    return () => observer.disconnect();
+  }, [near]);
+
+  const latest = useRef(state);
+  useEffect(() => {
+    latest.current = state;
+  }, [state]);
+  useEffect(() => {
+    const wanted = latest.current;
+    if (!near || key === null || wanted === null || opened === 0) return undefined;
+    let left = false;
+    const held = cache.hold(key, () => engine.picture(wanted));
+    held.ready
+      .then((read) => {
+        if (!left) setShown({ key, url: read });
+      })
+      .catch(() => {
+        // The place stays empty; the screen around it says what is wrong with the engine or the file.
+        if (!left) setShown({ key, url: null });
+      });
+    return () => {
+      left = true;
+      held.release();
+    };
+  }, [near, key, opened]);
+
+  return (
+    <span ref={frame} className={mergeClasses(styles.frame, styles[size], className)}>
+      {url === undefined && (
+        <Skeleton aria-hidden className={styles.loading}>
+          <SkeletonItem style={{ height: '100%' }} />
+        </Skeleton>
+      )}
+      {url === null && (
+        <span className={styles.none} aria-hidden>
+          <ImageOffRegular />
+        </span>
+      )}
+      {typeof url === 'string' && (
+        <img
+          src={url}
+          alt={alt}
+          draggable={false}
+          decoding="async"
+          className={mergeClasses(styles.picture, styles[fit])}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import { makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  CheckmarkCircleFilled,
+  CircleRegular,
+  DismissCircleFilled,
+  QuestionCircleFilled,
+  SubtractCircleRegular,
+  WarningFilled,
+} from '@fluentui/react-icons';
+import type { CheckResult } from '../../shared/contract/windowSchemas.ts';
+import { useSay } from '../text/language.ts';
+import { sentenceFacts } from './sentenceFacts.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    gap: '16px',
+    alignItems: 'flex-start',
+    padding: '12px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+  },
+  icon: { fontSize: '20px', flexShrink: 0, marginTop: '2px' },
+  ok: { color: tokens.colorStatusSuccessForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  skipped: { color: tokens.colorNeutralForeground3 },
+  unknown: { color: tokens.colorNeutralForeground2 },
+  what: { flexGrow: 1, display: 'flex', flexDirection: 'column', gap: '4px', overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  status: { minWidth: '140px', textAlign: 'right' },
+});
+
+const icons = {
+  ok: CheckmarkCircleFilled,
+  warning: WarningFilled,
+  failed: DismissCircleFilled,
+  skipped: SubtractCircleRegular,
+  unknown: QuestionCircleFilled,
+} as const;
+
+/** One check: what was looked at, what was found, and what helps. */
+export function CheckRow({
+  code,
+  result,
+  running,
+}: {
+  readonly code: string;
+  readonly result: CheckResult | null;
+  readonly running: boolean;
+}) {
+  const styles = useStyles();
+  const say = useSay();
+  if (result === null) {
+    return (
+      <li className={styles.row}>
+        {running ? <Spinner size="tiny" /> : <CircleRegular className={styles.icon} aria-hidden />}
+        <Text className={styles.what}>{say.word('check', code)}</Text>
+        <Text className={mergeClasses(styles.status, styles.quiet)}>{say('diagnosis.waiting')}</Text>
+      </li>
+    );
+  }
+  const { status, remedies } = result;
+  const Icon = icons[status];
+  const facts = sentenceFacts(result.evidence);
+  const finding = say.maybe(`finding.${code}.${status}`, facts);
+  // Why, where the evidence names a refusal or a reason that has words.
+  const { reason } = facts;
+  const why =
+    reason === undefined
+      ? null
+      : (say.maybe(`reason.${reason}`, facts) ?? say.maybe(`error.${reason}`, facts));
+  return (
+    <li className={styles.row} data-status={status} data-check={code}>
+      <Icon className={mergeClasses(styles.icon, styles[status])} aria-hidden />
+      <span className={styles.what}>
+        <Text weight="semibold">{say.word('check', code)}</Text>
+        {finding !== null && <Text>{finding}</Text>}
+        {why !== null && <Text>{why}</Text>}
+        {remedies.map((remedy) => (
+          <Text key={remedy}>{say.maybe(`remedy.${remedy}`, facts) ?? remedy}</Text>
+        ))}
+      </span>
+      <Text className={mergeClasses(styles.status, styles.quiet)}>{say(`diagnosis.status.${status}`)}</Text>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+
+/** What stands in the panel at the right; nothing when `null`. */
+export type HomePanel =
+  | { readonly kind: 'update'; readonly environmentId: string }
+  | { readonly kind: 'export-listing'; readonly environmentId: string }
+  | { readonly kind: 'choose-file'; readonly environmentId: string }
+  | { readonly kind: 'review'; readonly act: 'start' | 'complete'; readonly environmentId: string }
+  | { readonly kind: 'bind-file'; readonly fileId: string }
+  | { readonly kind: 'new-environment'; readonly projectId?: string | undefined };
+
+export const useHomePanel = create<{ readonly panel: HomePanel | null }>(() => ({ panel: null }));
+
+/** Where the keyboard was when the panel was opened, and the row it was in: lists draw their rows anew. */
+let opener: { readonly element: HTMLElement; readonly rowKey: string | undefined } | null = null;
+
+export function openPanel(panel: HomePanel): void {
+  const element = document.activeElement;
+  if (useHomePanel.getState().panel === null && element instanceof HTMLElement) {
+    opener = { element, rowKey: element.closest<HTMLElement>('[data-key]')?.dataset['key'] };
+  }
+  useHomePanel.setState({ panel });
+}
+
+/** Closes the panel; the keyboard goes on where it was. */
+export function closePanel(): void {
+  const back = opener;
+  opener = null;
+  useHomePanel.setState({ panel: null });
+  if (back === null) return;
+  // After the panel is gone: while it stands it keeps the keyboard to itself.
+  window.setTimeout(() => {
+    const row =
+      back.rowKey === undefined
+        ? null
+        : document.querySelector<HTMLElement>(`[role="grid"] [data-key="${CSS.escape(back.rowKey)}"]`);
+    (row ?? (back.element.isConnected ? back.element : null))?.focus();
+  });
+}

@@ -1,0 +1,57 @@
+import type { Status } from '../contract/schemas.ts';
+
+export type Severity = 'well' | 'busy' | 'calm' | 'attention' | 'failed';
+
+/** The place of the window behind a code. */
+export type PlaceOfState = 'environments' | 'sending' | 'diagnosis' | 'account' | 'settings';
+
+/** The one thing the status sentence and the tray say, and where a click leads. */
+export interface WorstState {
+  readonly severity: Severity;
+  /** Code of the health list; `null` where nothing stands in the way. */
+  readonly code: string | null;
+  /** How many other codes there are. */
+  readonly others: number;
+  readonly leadsTo: { readonly place: PlaceOfState };
+}
+
+/** Worst first: what stops the work, then what wants an answer, then what passes by itself. */
+const order: readonly (readonly [string, Severity, PlaceOfState])[] = [
+  ['disk-full', 'failed', 'diagnosis'],
+  ['vault-unavailable', 'failed', 'account'],
+  ['server-not-set', 'failed', 'account'],
+  ['signed-out', 'failed', 'account'],
+  ['session-ended', 'failed', 'account'],
+  ['relink-required', 'failed', 'account'],
+  ['not-linked', 'failed', 'account'],
+  ['needs-attention', 'failed', 'sending'],
+  ['delivery-stuck', 'attention', 'sending'],
+  ['no-folder-watched', 'attention', 'settings'],
+  ['file-question', 'attention', 'environments'],
+  ['file-problem', 'attention', 'environments'],
+  ['folder-suspended', 'attention', 'settings'],
+  ['receiver-port-taken', 'attention', 'settings'],
+  ['database-recovered', 'attention', 'settings'],
+  ['secrets-recovered', 'attention', 'account'],
+  ['settings-recovered', 'attention', 'settings'],
+  ['events-missed', 'calm', 'environments'],
+  ['offline', 'calm', 'sending'],
+];
+
+const rank = (code: string): number => {
+  const found = order.findIndex(([known]) => known === code);
+  // A code this program does not know yet is worth attention, after what stops the work.
+  return found === -1 ? order.findIndex(([, severity]) => severity === 'attention') : found;
+};
+
+/** The worst of what the engine tells: the window's status sentence and the tray show the same. */
+export function worstState(status: Pick<Status, 'health' | 'queue'>): WorstState {
+  const codes = [...status.health].sort((a, b) => rank(a) - rank(b));
+  const [worst] = codes;
+  if (worst === undefined) {
+    const busy = status.queue.kept + status.queue.sending > 0;
+    return { severity: busy ? 'busy' : 'well', code: null, others: 0, leadsTo: { place: 'sending' } };
+  }
+  const [, severity, place] = order.find(([code]) => code === worst) ?? [worst, 'attention', 'environments'];
+  return { severity, code: worst, others: codes.length - 1, leadsTo: { place } };
+}

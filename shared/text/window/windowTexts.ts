@@ -1,0 +1,36 @@
+import { accountTexts } from './accountTexts.ts';
+import { checkTexts } from './checkTexts.ts';
+import { compareTexts } from './compareTexts.ts';
+import { diagnosisTexts } from './diagnosisTexts.ts';
+import { environmentTexts } from './environmentTexts.ts';
+import { firstRunTexts } from './firstRunTexts.ts';
+import { frameTexts } from './frameTexts.ts';
+import { happeningTexts } from './happeningTexts.ts';
+import { homeTexts } from './homeTexts.ts';
+import { notificationsTexts } from './notificationsTexts.ts';
+import { sendingTexts } from './sendingTexts.ts';
+import { settingsTexts } from './settingsTexts.ts';
+import { shellTexts } from './shellTexts.ts';
+import { startTexts } from './startTexts.ts';
+
+/** Everything the window and the tray say in one language, by its name. */
+function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
+  return {
+    ...frameTexts[language],
+    ...firstRunTexts[language],
+    ...homeTexts[language],
+    ...environmentTexts[language],
+    ...happeningTexts[language],
+    ...compareTexts[language],
+    ...notificationsTexts[language],
+    ...sendingTexts[language],
+    ...diagnosisTexts[language],
+    ...checkTexts[language],
+    ...accountTexts[language],
+    ...settingsTexts[language],
+    ...shellTexts[language],
+    ...startTexts[language],
+  };
+}
+
+export const windowTexts = { 'pt-BR': all('pt-BR'), en: all('en'), es: all('es') } as const;

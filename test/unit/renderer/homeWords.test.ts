@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { spellLately, spellWhen } from '../../../renderer/components/spell.ts';
+import { newFilePath } from '../../../renderer/home/newFilePath.ts';
+import { fileNameOf, folderOf } from '../../../renderer/home/pathParts.ts';
+import { subtract } from '../../../renderer/home/subtract.ts';
+
+describe('where the file of a new environment is made', () => {
+  it('is the folder, by customer and environment, in the way of its system', () => {
+    assert.equal(
+      newFilePath('C:\\Promob\\Projetos', 'Ana Luíza', 'Cozinha'),
+      'C:\\Promob\\Projetos\\Ana Luíza - Cozinha.promob',
+    );
+    assert.equal(newFilePath('/srv/projetos/', 'Ana', 'Sala'), '/srv/projetos/Ana - Sala.promob');
+  });
+
+  it('never leaves the folder, whatever the names are', () => {
+    for (const name of ['../../etc/passwd', '..\\..\\x', 'C:\\x', 'a/b', 'x\u0000y', '. .', '']) {
+      const path = newFilePath('C:\\P', name, name);
+      assert.ok(path.startsWith('C:\\P\\'), path);
+      const made = path.slice('C:\\P\\'.length);
+      assert.doesNotMatch(made, /[<>:"/\\|?*]/, path);
+      assert.ok(!made.includes('\u0000'), path);
+      assert.doesNotMatch(path, /[. ]\.promob$/, path);
+    }
+  });
+
+  it('is no longer than Windows takes', () => {
+    assert.ok(newFilePath('C:\\P', 'á'.repeat(500), 'Cozinha').length < 120);
+  });
+});
+
+describe('the parts of a path', () => {
+  it('are found in the way of either system', () => {
+    assert.equal(fileNameOf('C:\\Promob\\Casa da Ana.promob'), 'Casa da Ana.promob');
+    assert.equal(folderOf('C:\\Promob\\Casa da Ana.promob'), 'C:\\Promob');
+    assert.equal(fileNameOf('/srv/casa.promob'), 'casa.promob');
+    assert.equal(folderOf('/srv/casa.promob'), '/srv');
+    assert.equal(fileNameOf('casa.promob'), 'casa.promob');
+    assert.equal(folderOf('casa.promob'), '');
+  });
+});
+
+describe('the difference of two amounts', () => {
+  it('is exact, with sign', () => {
+    assert.equal(subtract('51338.20', '48210.33'), '3127.87');
+    assert.equal(subtract('0.1', '0.30'), '-0.20');
+    assert.equal(subtract('10', '10'), '0');
+    assert.equal(subtract('-1.5', '2'), '-3.5');
+    assert.equal(subtract('999999999999999.999999', '0.000001'), '999999999999999.999998');
+  });
+
+  it('is refused for what is no amount', () => {
+    for (const text of ['', '1,5', 'NaN', '1e3', '.5']) assert.throws(() => subtract(text, '1'), RangeError);
+  });
+});
+
+describe('a short time', () => {
+  const now = new Date(2026, 10, 21, 15, 0).getTime();
+  const at = (...parts: [number, number, number, number, number]): string => new Date(...parts).toISOString();
+
+  it('is the hour today, day and hour in this year, else the day', () => {
+    assert.equal(spellWhen(at(2026, 10, 21, 14, 32), now, 'pt-BR'), '14:32');
+    assert.equal(spellWhen(at(2026, 9, 20, 14, 32), now, 'pt-BR'), '20/10, 14:32');
+    assert.equal(spellWhen(at(2025, 10, 21, 14, 32), now, 'pt-BR'), '21/11/2025');
+  });
+
+  it('is how long ago for a week', () => {
+    assert.match(spellLately(at(2026, 10, 21, 14, 57), now, 'pt-BR'), /^há 3 min/);
+    assert.equal(spellLately(at(2026, 10, 1, 14, 32), now, 'pt-BR'), '01/11, 14:32');
+  });
+});
