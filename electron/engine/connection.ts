@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../../shared/domain/clock.ts';
+import { EloError } from '../../shared/domain/eloError.ts';
 import { finalPages } from '../../shared/text/pages.ts';
 import { createAccount } from './account/createAccount.ts';
-import type { Account } from './account/createAccount.ts';
+import type { OwnAccount } from './account/createAccount.ts';
 import { openDatabase } from './database/openDatabase.ts';
 import type { OpenedDatabase } from './database/openDatabase.ts';
 import type { FoccoLojasClient } from './foccolojas/client.ts';
@@ -11,6 +12,7 @@ import type { Log } from './logging/createLog.ts';
 import type { Http } from './net/createHttp.ts';
 import { isLoopbackUrl } from './net/loopback.ts';
 import { openVault } from './vault/openVault.ts';
+import type { Keytar } from './vault/systemKeys.ts';
 import { secretsApplicationId, secretsMigrations } from './vault/secretsStore.ts';
 
 export interface ConnectionOptions {
@@ -18,6 +20,8 @@ export interface ConnectionOptions {
   readonly dataDir: string;
   readonly appVersion: string;
   readonly vault: 'system' | 'memory';
+  /** Loads the system's vault; only tests hand in another. */
+  readonly loadKeys?: () => Promise<Keytar>;
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,17 +29,18 @@ export interface ConnectionOptions {
 
 /** Who is signed in to one FoccoLojas, and FoccoLojas spoken to in his name; the vault is opened when first needed. */
 export interface Connection {
-  readonly account: Account;
+  readonly account: OwnAccount;
   readonly client: FoccoLojasClient;
   /** Whether the sealed secrets were found damaged and moved aside. */
   secretsRecovered(): boolean;
-  /** Closes the vault's file; after the session stopped. */
+  /** Closes the vault's file, for good; after the session stopped. */
   close(): void;
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
   const { serverUrl, dataDir, appVersion, http, clock } = options;
   let secrets: OpenedDatabase | null = null;
+  let closed = false;
   const account = createAccount({
     serverUrl,
     http,
@@ -50,6 +55,8 @@ export function createConnection(options: ConnectionOptions): Connection {
         serverIsLoopback: isLoopbackUrl(new URL(serverUrl)),
         clock,
         openDatabase: () => {
+          // The system's vault may answer when nobody waits for it any more.
+          if (closed) throw new EloError('session-closed', 'The vault was closed');
           secrets = openDatabase({
             file: join(dataDir, 'secrets.db'),
             applicationId: secretsApplicationId,
@@ -59,6 +66,7 @@ export function createConnection(options: ConnectionOptions): Connection {
           });
           return secrets;
         },
+        ...(options.loadKeys === undefined ? {} : { load: options.loadKeys }),
         onUnreadable: (_name, reason) => options.log.scope('vault').warn('secret set aside', { reason }),
       }),
   });
@@ -66,6 +74,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     account,
     client: createFoccoLojasClient({ http, baseUrl: serverUrl, tokens: account.tokens, clock }),
     secretsRecovered: () => secrets !== null && secrets.recovered.kind !== 'none',
-    close: () => secrets?.close(),
+    close: () => {
+      closed = true;
+      account.close();
+      secrets?.close();
+    },
   };
 }

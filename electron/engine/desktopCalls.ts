@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DesktopHost, EngineHost, HostFacts } from '../../shared/contract/host.ts';
 import type { Desktop } from '../../shared/contract/windowSchemas.ts';
-import { EloError } from '../../shared/domain/eloError.ts';
+import { EloError, toEloError } from '../../shared/domain/eloError.ts';
 import { openedVersionsFolder } from './environments/openVersion.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { ScopedLog } from './logging/createLog.ts';
 import { requireSafeUrl } from './net/loopback.ts';
 import { isInside, ownPathKey, pathRulesOf, tidyPath } from './platform/pathKey.ts';
 
@@ -21,6 +23,11 @@ export interface DesktopCalls {
   reveal(path: string): Promise<void>;
   openLogs(): Promise<void>;
   checkForUpdate(): Promise<Desktop>;
+  /**
+   * Answers once nothing stands in the way; the host is asked after that, since it ends the engine, which in turn waits
+   * for calls under way. What it refuses then is only logged, and clients look at the desktop again.
+   * @throws EloError `unsupported`, `update-not-ready`, `still-sending`
+   */
   installUpdate(): Promise<void>;
   /** Elo made this file in this run: it may be shown. */
   made(path: string): void;
@@ -33,6 +40,7 @@ export interface DesktopCallsOptions {
   readonly appVersion: string;
   /** Something is on its way to FoccoLojas, or goes as soon as there is room. */
   readonly sending: () => boolean;
+  readonly log: Pick<ScopedLog, 'warn'>;
   readonly onChanged: () => void;
 }
 
@@ -106,10 +114,20 @@ export function createDesktopCalls(o: DesktopCallsOptions): DesktopCalls {
     },
     async installUpdate() {
       const around = desktop();
+      if ((await around.facts()).update.state !== 'ready') {
+        throw new EloError('update-not-ready', 'no update is ready');
+      }
       if (o.sending()) {
         throw new EloError('still-sending', 'something is on its way to FoccoLojas', { retryable: true });
       }
-      await around.installUpdate();
+      const ask = async (): Promise<void> => {
+        await nextTurn();
+        await around.installUpdate();
+      };
+      void ask().catch((error: unknown) => {
+        o.log.warn('update not installed', { code: toEloError(error).code });
+        o.onChanged();
+      });
     },
     made(path) {
       const key = ownPathKey(tidyPath(resolve(path), rules));

@@ -122,7 +122,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       if (url !== settings.get().serverUrl) settings.set({ serverUrl: url });
       lock.update({ ...info, ...(url === null ? {} : { serverUrl: url }) });
     };
-    if (remembered !== null && serverUrl !== remembered) ledger.home.forgetCatalogue();
+    const leftServer = remembered !== null && serverUrl !== remembered ? remembered : null;
+    if (leftServer !== null) ledger.home.forgetCatalogue();
     noteServer(serverUrl);
 
     const pool = createHistoryPool();
@@ -218,6 +219,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         watch: watchPort,
         takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),
         onServer: noteServer,
+        ...(leftServer === null ? {} : { leftServer }),
         onAccount: () => changed('account'),
         onOnline: () => changed('online'),
         onDelivery(row) {
@@ -280,11 +282,13 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       dataDir,
       appVersion,
       sending: () => online.session()?.moving() ?? false,
+      log: log.scope('desktop'),
       onChanged: () => changed('desktop'),
     });
 
     const router = createRouter({
       ledger,
+      log: log.scope('window'),
       history,
       hub,
       folders: {

@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+import { homeRowSchema } from '../../shared/contract/windowSchemas.ts';
 import type { HomePiece, HomeRow, LooseFile } from '../../shared/contract/windowSchemas.ts';
 import { dueAct } from '../../shared/domain/environmentState.ts';
 import type { EnvironmentState } from '../../shared/domain/environmentState.ts';
@@ -48,13 +50,36 @@ async function inOrder(ledger: Ledger): Promise<string[]> {
   return places.map((place) => place.id);
 }
 
+const rowsSchema = z.array(homeRowSchema);
+
+/** A row that is not as the contract says, and where in it. */
+export interface BrokenRow {
+  readonly environmentId: string;
+  readonly at: string;
+}
+
+/** The rows a client can take: one that breaks the contract would cost it the whole list. */
+function soundRows(rows: readonly HomeRow[], onBroken: (row: BrokenRow) => void): readonly HomeRow[] {
+  // All at once first: they are all sound on every day but a bad one.
+  if (rowsSchema.safeParse(rows).success) return rows;
+  return rows.filter((row) => {
+    const { success, error } = homeRowSchema.safeParse(row);
+    if (!success) {
+      onBroken({ environmentId: row.environmentId, at: error.issues[0]?.path.join('.') ?? '' });
+    }
+    return success;
+  });
+}
+
 /**
  * Every environment, from this machine alone, in pieces: what is due first, then the newest activity. The first piece
- * comes alone, the control thread is given back between turns. A row that changes meanwhile is told by an event.
+ * comes alone, the control thread is given back between turns. A row that changes meanwhile is told by an event. One
+ * that breaks the contract (FoccoLojas may know states this version does not) is left out and told to `onBroken`.
  */
 export async function* homeRows(
   ledger: Ledger,
   signal?: AbortSignal,
+  onBroken: (row: BrokenRow) => void = () => undefined,
 ): AsyncGenerator<HomePiece, void, undefined> {
   const ids = await inOrder(ledger);
   let at = 0;
@@ -62,7 +87,8 @@ export async function* homeRows(
     const end = Math.min(ids.length, at + (at === 0 ? firstPiece : laterPiece));
     const rows: HomeRow[] = [];
     for (; at < end; at += rowsPerTurn) {
-      rows.push(...ledger.home.facts(ids.slice(at, Math.min(end, at + rowsPerTurn))).map(homeRow));
+      const read = ledger.home.facts(ids.slice(at, Math.min(end, at + rowsPerTurn))).map(homeRow);
+      rows.push(...soundRows(read, onBroken));
       await nextTurn();
       if (signal?.aborted === true) return;
     }

@@ -11,6 +11,8 @@ import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { Account } from './account/createAccount.ts';
 import { createPromobLink } from './account/promobLink.ts';
+import { closableClient } from './closableClient.ts';
+import { closableLedger } from './closableLedger.ts';
 import { createAudit } from './delivery/audit.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import type { GateReason } from './delivery/ports.ts';
@@ -32,6 +34,7 @@ import { createNotifications } from './notifications/notifications.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { createRefresher } from './refresher.ts';
 import { stepStream } from './stepStream.ts';
+import { untilClosed } from './untilClosed.ts';
 
 /** What is on the way at the end gets this long to arrive; then it is kept, with its key. */
 const stopDeliveryMs = 5_000;
@@ -71,7 +74,13 @@ export interface SessionOptions {
 export interface Session {
   /** Reads what the vault keeps and begins to deliver and to listen; offline is no error. */
   start(): Promise<void>;
+  /**
+   * Cuts everything that waits for FoccoLojas and writes nothing of it any more; what is being delivered gets its time.
+   * Whatever the server does, this ends soon after that time.
+   */
   stop(): Promise<void>;
+  /** FoccoLojas in the account's name, until the session ends: then its calls fail with `session-closed`. */
+  readonly client: FoccoLojasClient;
   account(): AccountView;
   /** The same after asking FoccoLojas, where it can be asked. */
   currentAccount(): Promise<AccountView>;
@@ -112,8 +121,13 @@ function closedError(reason: GateReason): EloError {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { ledger, history, account, client, clock, random, serverUrl } = options;
+  const { history, account, clock, random, serverUrl } = options;
   const log = options.log.scope('session');
+  const closing = new AbortController();
+  const closed = closing.signal;
+  // Delivery has the plain ones: what is on its way at the end gets its time, and its receipt is kept.
+  const client = closableClient(options.client, closed);
+  const ledger = closableLedger(options.ledger, closed);
   // Whoever asked for the sign-in opens the address; the engine may run where there is no browser.
   const openUrl = (): Promise<void> => Promise.resolve();
   // Offline at start, what was last known of the link stands.
@@ -127,15 +141,17 @@ export function createSession(options: SessionOptions): Session {
     return link.state() === 'linked' || responsible() ? null : 'link';
   };
 
+  const refreshUser = (): Promise<unknown> => untilClosed(closed, (signal) => account.refreshUser(signal));
+
   const delivery = createDelivery({
     outbox: ledger.outbox,
     readContent: (sha256) => history.read(sha256),
     findSave: (saveId) => ledger.saves.byId(saveId),
-    send: client,
+    send: options.client,
     gate: {
       closedBy,
       async recheck(reason) {
-        if (reason === 'sign-in') await account.refreshUser();
+        if (reason === 'sign-in') await refreshUser();
         else await link.refresh();
         return closedBy();
       },
@@ -185,7 +201,7 @@ export function createSession(options: SessionOptions): Session {
       case notificationsKey:
         return notifications.sync();
       case userKey:
-        await account.refreshUser();
+        await refreshUser();
         return;
       case linkKey:
         await link.refresh();
@@ -273,7 +289,7 @@ export function createSession(options: SessionOptions): Session {
 
   const current = async (): Promise<AccountView> => {
     try {
-      await account.refreshUser();
+      await refreshUser();
       if (account.state() === 'signed-in') await link.refresh();
     } catch (error) {
       if (!(error instanceof EloError && (error.retryable || error.code === 'sign-in-required'))) throw error;
@@ -330,6 +346,7 @@ export function createSession(options: SessionOptions): Session {
   let stopAudit: () => void = () => undefined;
 
   return {
+    client,
     environments,
     notifications,
     async acting() {
@@ -352,11 +369,13 @@ export function createSession(options: SessionOptions): Session {
       account.stop();
       link.stop();
       stream?.stop();
+      closing.abort(new EloError('session-closed', 'Elo stopped speaking to this FoccoLojas'));
       await Promise.all([delivery.stop(stopDeliveryMs), refresher.stop(), stream?.done]);
     },
     account: view,
     currentAccount: current,
     async *signIn({ device, signal }) {
+      closed.throwIfAborted();
       const before = account.user();
       yield* stepStream<AccountStep>(async (report, both) => {
         await account.signIn({
@@ -371,6 +390,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async signOut() {
       await leave(going);
+      closed.throwIfAborted();
       await account.signOut();
       return view();
     },

@@ -16,12 +16,14 @@ import { homeRows, looseFiles } from './homeRows.ts';
 import { implementation as os } from './implementation.ts';
 import type { HomeFacts } from './ledger/homeSection.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { ScopedLog } from './logging/createLog.ts';
 import type { SetupCalls } from './setup.ts';
 import { stepStream } from './stepStream.ts';
 
 /** What the window's procedures need; `engine.ts` hands it in. */
 export interface WindowParts {
   readonly ledger: Ledger;
+  readonly log: ScopedLog;
   readonly setup: SetupCalls;
   readonly desktop: DesktopCalls;
   readonly states: StateViews;
@@ -39,7 +41,7 @@ export interface WindowParts {
 
 /** The procedures that only the window needs. */
 export function createWindowRoutes(parts: WindowParts) {
-  const { ledger, setup, desktop, states, diagnostics } = parts;
+  const { ledger, log, setup, desktop, states, diagnostics } = parts;
 
   /** An environment this machine knows, or gets to know now. */
   const factsOf = async (environmentId: string): Promise<HomeFacts> => {
@@ -94,7 +96,7 @@ export function createWindowRoutes(parts: WindowParts) {
     home: {
       rows: os.home.rows.handler(async function* ({ signal }) {
         parts.lookedAt();
-        yield* homeRows(ledger, signal);
+        yield* homeRows(ledger, signal, (broken) => log.warn('row left out', { ...broken }));
       }),
       row: os.home.row.handler(({ input }) => row(input.environmentId)),
       looseFiles: os.home.looseFiles.handler(() => looseFiles(ledger)),

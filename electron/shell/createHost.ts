@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
-import { extname, isAbsolute } from 'node:path';
+import { extname } from 'node:path';
 import type { BrowserWindow, Dialog, OpenDialogOptions, Session, Shell } from 'electron';
 import type { EngineHost } from '../../shared/contract/host.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { Autostart } from './autostart.ts';
 import { openForEngine } from './openOutside.ts';
+import type { PathKind } from './pathKind.ts';
 import { systemProxy } from './systemProxy.ts';
 import type { Updates } from './updates.ts';
 
@@ -17,19 +17,14 @@ export interface HostParts {
   readonly session: () => Pick<Session, 'resolveProxy'>;
   readonly window: () => BrowserWindow | null;
   readonly documentsFolder: () => string;
+  readonly pathKind: PathKind;
   readonly autostart: Autostart;
   readonly updates: Updates;
 }
 
-const kindOf = (path: string): 'file' | 'folder' | null => {
-  if (!isAbsolute(path)) return null;
-  const place = statSync(path, { throwIfNoEntry: false });
-  return place === undefined ? null : place.isDirectory() ? 'folder' : place.isFile() ? 'file' : null;
-};
-
 /** What only the desktop can do for the engine. */
 export function createHost(parts: HostParts): EngineHost {
-  const { shell, dialog, autostart, updates } = parts;
+  const { shell, dialog, autostart, updates, pathKind } = parts;
   const openPath = async (path: string): Promise<void> => {
     const problem = await shell.openPath(path);
     if (problem !== '') throw new EloError('open-failed', 'the system could not open it', { cause: problem });
@@ -37,7 +32,7 @@ export function createHost(parts: HostParts): EngineHost {
   return {
     openUrl: (url) => openForEngine(shell, url),
     async openFile(path) {
-      if (kindOf(path) !== 'file' || !openable.has(extname(path).toLowerCase())) {
+      if (!openable.has(extname(path).toLowerCase()) || (await pathKind(path)) !== 'file') {
         throw new EloError('open-failed', 'nothing that may be opened lies there');
       }
       await openPath(path);
@@ -60,7 +55,7 @@ export function createHost(parts: HostParts): EngineHost {
         return canceled ? null : (filePaths[0] ?? null);
       },
       async reveal(path) {
-        const kind = kindOf(path);
+        const kind = await pathKind(path);
         if (kind === null) throw new EloError('open-failed', 'nothing lies there');
         if (kind === 'folder') await openPath(path);
         else shell.showItemInFolder(path);

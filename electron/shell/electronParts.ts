@@ -4,6 +4,7 @@ import type * as electron from 'electron';
 export type ElectronParts = Pick<
   typeof electron,
   | 'app'
+  | 'BaseWindow'
   | 'BrowserWindow'
   | 'crashReporter'
   | 'dialog'

@@ -31,6 +31,8 @@ export interface EngineKeeperParts {
   readonly log: ShellLog;
   /** The engine takes calls, for the first time or again. */
   readonly onUp: () => void;
+  /** It has lived a minute: it did start. Taking calls says less, since it may still fail to start after that. */
+  readonly onProven: () => void;
   /** It ended and will be started again. */
   readonly onDown: (failure: EngineFailure | null) => void;
 }
@@ -87,6 +89,7 @@ export function createEngineKeeper(parts: EngineKeeperParts): EngineKeeper {
       own.serving = true;
       cancelProven = clock.after(provenMs, () => {
         deaths = 0;
+        parts.onProven();
       });
       parts.onUp();
     });

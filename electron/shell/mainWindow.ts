@@ -38,16 +38,22 @@ export interface MainWindowParts {
   readonly connect: () => MessagePortMain | null;
   /** Closed into the tray for the first time ever. */
   readonly onFirstHidden: () => void;
-  /** The system is ending: no time for anything but stopping. */
-  readonly onSessionEnd: () => void;
 }
 
 /** Moving a window fires many times a second; its place is written down when it stands. */
 const placeDelayMs = 500;
 
-/** A page that dies is made again, but not for ever. */
+/** A page that dies is loaded again by itself, but not for ever; after that when the user shows the window. */
 const maxRevivals = 3;
 const revivalWindowMs = 60_000;
+/** Loaded later than in the turn that tells its death, and after what broke it may have passed. */
+const revivalDelayMs = 500;
+
+/** The process of a page that hangs is ended at once by the system, unless the system hangs too. */
+const endingMs = 3_000;
+
+/** A load that gave way to another one (`net::ERR_ABORTED`) is no failure. */
+const aborted = -3;
 
 /** The page's grounds, so that the window does not flash before the first picture. */
 const grounds = { light: '#fafafa', dark: '#1f1f1f' } as const;
@@ -62,6 +68,13 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let listening = false;
   let stopNoting = (): void => undefined;
   let revivals: number[] = [];
+  /** The page is gone: there is nothing to see until it is loaded again. */
+  let dead = false;
+  /** The page is there and answers nothing. */
+  let hangs = false;
+  /** A page that hung is being ended; where its follower goes. */
+  let renewing: { link: DeepLink | undefined } | null = null;
+  let stopLoading = (): void => undefined;
 
   const alive = (): BrowserWindow | null => (window === null || window.isDestroyed() ? null : window);
 
@@ -89,20 +102,50 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   };
 
   const load = (target: BrowserWindow, link: DeepLink | undefined): void => {
+    stopLoading();
+    [dead, hangs, renewing] = [false, false, null];
     opened += 1;
     const address = link === undefined ? pageAddress : `${pageAddress}${linkToHash(link, opened)}`;
     target.loadURL(address).catch((error: unknown) => log.warn('page not shown', { error }));
   };
 
-  const revive = (reason: string): void => {
+  /** Later, at the place that was asked for meanwhile. */
+  const loadSoon = (delayMs: number): void => {
+    stopLoading();
+    stopLoading = clock.after(delayMs, () => {
+      const open = alive();
+      if (open !== null && !leaving) load(open, renewing?.link);
+    });
+  };
+
+  const died = (reason: string): void => {
     listening = false;
-    const open = alive();
-    if (open === null || leaving) return;
+    dead = true;
+    if (alive() === null || leaving) return;
+    if (renewing !== null) {
+      loadSoon(0);
+      return;
+    }
     revivals = revivals.filter((at) => clock.monotonic() - at < revivalWindowMs);
     log.warn('page died', { reason, before: revivals.length });
     if (revivals.length >= maxRevivals) return;
     revivals.push(clock.monotonic());
-    load(open, undefined);
+    loadSoon(revivalDelayMs);
+  };
+
+  /** A new page in the place of one that hangs. Loading alone would wait for the process that hangs. */
+  const renew = (target: BrowserWindow, link: DeepLink | undefined): void => {
+    [listening, hangs, renewing] = [false, false, { link }];
+    log.warn('page that hangs is loaded again', {});
+    loadSoon(endingMs);
+    target.webContents.forcefullyCrashRenderer();
+  };
+
+  /** What the user is to see: the page, at a place where one is named. */
+  const bring = (target: BrowserWindow, link: DeepLink | undefined): void => {
+    if (hangs) renew(target, link);
+    else if (renewing !== null) renewing.link = link ?? renewing.link;
+    else if (dead || link !== undefined) load(target, link);
   };
 
   const make = (link: DeepLink | undefined): BrowserWindow => {
@@ -139,14 +182,26 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     });
     made.on('closed', () => {
       stopNoting();
+      stopLoading();
       window = null;
     });
-    made.on('session-end', () => parts.onSessionEnd());
     made.webContents.on('did-finish-load', () => {
+      // What stands in the place of a page that could not be loaded has loaded too.
+      if (dead) return;
       listening = true;
       givePort();
     });
-    made.webContents.on('render-process-gone', (_event, { reason }) => revive(reason));
+    made.webContents.on('did-fail-load', (_event, code, reason, _address, isMainFrame) => {
+      if (isMainFrame && code !== aborted) died(reason);
+    });
+    made.webContents.on('render-process-gone', (_event, { reason }) => died(reason));
+    made.webContents.on('unresponsive', () => {
+      hangs = true;
+      log.warn('page hangs', {});
+    });
+    made.webContents.on('responsive', () => {
+      hangs = false;
+    });
     load(made, link);
     return made;
   };
@@ -158,7 +213,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
         window = make(link);
         return;
       }
-      if (link !== undefined) load(open, link);
+      bring(open, link);
       if (open.isMinimized()) open.restore();
       open.show();
       open.focus();

@@ -13,8 +13,10 @@ import type { EngineFailure } from './engineKeeper.ts';
 import { createFileIntake } from './fileIntake.ts';
 import { guardSession } from './guards.ts';
 import type { HandedOver } from './handedOver.ts';
+import { hearSessionEnd } from './hearSessionEnd.ts';
 import { registerLinks } from './identity.ts';
 import { createMainWindow } from './mainWindow.ts';
+import { createPathKind } from './pathKind.ts';
 import type { Places } from './places.ts';
 import { setupPower } from './power.ts';
 import { setupQuit } from './quit.ts';
@@ -63,6 +65,7 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
   let unread = 0;
   let away = false;
   const told = new Set<string>();
+  let boxOpen = false;
 
   guardSession(electron.session.defaultSession, { devTools });
   setupPage(electron.protocol, parts.pageDir);
@@ -96,8 +99,19 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
         body: text('shell.hidden.what', {}, locale),
         link: { open: 'home' },
       }),
-    onSessionEnd: () => quit.sessionEnds(),
   });
+
+  const letEarGo =
+    platform === 'win32'
+      ? hearSessionEnd(
+          () => new electron.BaseWindow({ show: false, title: 'Elo' }),
+          () => quit.sessionEnds(),
+        )
+      : () => undefined;
+  const letGo = (): void => {
+    window.letGo();
+    letEarGo();
+  };
 
   const updater = updatable(platform, app.isPackaged, readUpdateConfig(parts.resourcesPath))
     ? await parts.loadUpdater()
@@ -108,8 +122,14 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
     log,
     sending: async () => ((await client.engine()?.status())?.queue.sending ?? 0) > 0,
     stopEngine: () => {
-      window.letGo();
+      letGo();
       return keeper.stop();
+    },
+    startAgain() {
+      tray.destroy();
+      // Without the words of this start: it is to show its window, and to take no file a second time.
+      app.relaunch({ args: [] });
+      app.exit(0);
     },
     onChange: ({ state, version = '' }) => {
       keeper
@@ -131,6 +151,7 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
     session: () => electron.session.defaultSession,
     window: () => window.current(),
     documentsFolder: () => app.getPath('documents'),
+    pathKind: createPathKind(clock),
     autostart: createAutostart(app, platform),
     updates,
   });
@@ -152,12 +173,12 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
     clock,
     log,
     onUp() {
-      told.clear();
       const port = keeper.connect();
       if (port !== null) client.up(port);
       window.givePort();
       files.up();
     },
+    onProven: () => told.clear(),
     onDown(failure) {
       client.down();
       if (failure !== null) tellFailure(failure);
@@ -194,7 +215,8 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
 
   const quit = setupQuit({
     app,
-    letGo: () => window.letGo(),
+    clock,
+    letGo,
     async stopEngine() {
       updates.stop();
       toasts.stop();
@@ -244,10 +266,11 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
       .join(' ');
     const message = text('shell.failed', {}, locale);
     const shown = window.current();
-    if (shown?.isVisible() !== true) {
+    if (shown?.isVisible() !== true || boxOpen) {
       toasts.tell({ title: message, body: detail, link: { open: 'home' } });
       return;
     }
+    boxOpen = true;
     electron.dialog
       .showMessageBox(shown, {
         type: 'warning',
@@ -255,7 +278,10 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
         message,
         detail: `${detail}\n\n${supportCode}`,
       })
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        boxOpen = false;
+      });
   };
   const handOver = ({ link, files: paths }: HandedOver): void => {
     open(link ?? undefined);

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { AppUpdater } from 'electron-updater';
 import type { HostFacts } from '../../shared/contract/host.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
@@ -10,7 +11,10 @@ export interface Updates {
   view(): View;
   /** @throws EloError `unsupported` */
   check(): Promise<void>;
-  /** @throws EloError `update-not-ready`, `still-sending` */
+  /**
+   * Answers before it begins: what it ends first is the engine, through which the window asked.
+   * @throws EloError `update-not-ready`, `still-sending`
+   */
   install(): Promise<void>;
   /** At the end, after the engine stopped: installs what is ready. `true` where the installer took over. */
   installAtQuit(): boolean;
@@ -41,12 +45,17 @@ export interface UpdatesParts {
   readonly sending: () => Promise<boolean>;
   /** Ends the engine; what waits stays kept and goes out after the update. */
   readonly stopEngine: () => Promise<void>;
+  /** Starts the app anew: its engine has ended for an installer that did not come. */
+  readonly startAgain: () => void;
   readonly onChange: (view: View) => void;
 }
 
 /** The first look leaves the start alone; then four times a day. */
 const firstLookMs = 60_000;
 const lookMs = 6 * 60 * 60_000;
+
+/** The app ends in the turn after its installer began; a slow disk may take some seconds to close everything. */
+const installerMs = 10_000;
 
 /**
  * Whether updates may be taken at all: an installed app on Windows whose own configuration names who signs it. Without
@@ -70,6 +79,10 @@ export function createUpdates(parts: UpdatesParts): Updates {
   let stopLooking = (): void => undefined;
   /** Asked for already: it ends the app itself, and must not be asked twice. */
   let installing = false;
+  /** The installer that was fetched. */
+  let installer = '';
+  /** What a failure means while an installation begins. */
+  let onFailure = (): void => undefined;
 
   const become = (next: View): void => {
     if (JSON.stringify(next) === JSON.stringify(view)) return;
@@ -93,12 +106,41 @@ export function createUpdates(parts: UpdatesParts): Updates {
       const whole = Math.min(100, Math.max(0, Math.round(percent)));
       become({ ...view, state: 'downloading', percent: whole });
     });
-    updater.on('update-downloaded', ({ version }) => become({ state: 'ready', version }));
+    updater.on('update-downloaded', ({ version, downloadedFile }) => {
+      installer = downloadedFile;
+      become({ state: 'ready', version });
+    });
     updater.on('error', (error) => {
       log.warn('update failed', { error });
       become({ state: 'failed' });
+      onFailure();
     });
   }
+
+  /** Hands over to the installer. electron-updater tells a failure as an event only; throwing is foreseen as well. */
+  const handOver = (own: Updater, startAfterwards: boolean): void => {
+    try {
+      // Without questions.
+      own.quitAndInstall(true, startAfterwards);
+    } catch (error) {
+      log.warn('update failed', { error });
+      onFailure();
+    }
+  };
+  const begin = async (own: Updater): Promise<void> => {
+    await parts.stopEngine().catch(() => undefined);
+    let given = false;
+    const giveUp = (): void => {
+      if (given) return;
+      given = true;
+      log.warn('not installed, started again', {});
+      parts.startAgain();
+    };
+    onFailure = giveUp;
+    // Where it succeeds, the app has ended by then.
+    clock.after(installerMs, giveUp);
+    handOver(own, true);
+  };
 
   const check = async (): Promise<void> => {
     if (updater === null) throw new EloError('unsupported', 'this app is not updated by itself');
@@ -121,15 +163,25 @@ export function createUpdates(parts: UpdatesParts): Updates {
       if (await parts.sending()) {
         throw new EloError('still-sending', 'something is being sent', { retryable: true });
       }
+      try {
+        await access(installer);
+      } catch {
+        // Cleaned away since: fetched again at the next look.
+        become({ state: 'failed' });
+        throw new EloError('update-not-ready', 'the installer is gone');
+      }
+      if (installing) return;
       installing = true;
-      await parts.stopEngine();
-      // Without questions, and started again afterwards.
-      updater.quitAndInstall(true, true);
+      clock.after(0, () => void begin(updater));
     },
     installAtQuit() {
       if (updater === null || view.state !== 'ready' || installing) return false;
-      updater.quitAndInstall(true, false);
-      return true;
+      let takesOver = true;
+      onFailure = () => {
+        takesOver = false;
+      };
+      handOver(updater, false);
+      return takesOver;
     },
     start() {
       if (updater !== null) stopLooking = clock.after(firstLookMs, look);

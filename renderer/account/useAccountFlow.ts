@@ -30,13 +30,17 @@ export function useAccountFlow(kind: 'sign-in' | 'link', before?: () => Promise<
   const [flow, setFlow] = useState<FlowState>({ state: 'idle' });
   const under = useRef<AbortController | null>(null);
 
-  const open = async (url: string, userCode: string | undefined): Promise<void> => {
+  const open = async (
+    url: string,
+    userCode: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> => {
     try {
       await engine.desktop.openUrl({ url });
-      setFlow({ state: 'waiting', url, userCode });
+      if (signal?.aborted !== true) setFlow({ state: 'waiting', url, userCode });
     } catch {
       // Whatever kept the browser from opening, the user can still open the address.
-      setFlow({ state: 'not-opened', url, userCode });
+      if (signal?.aborted !== true) setFlow({ state: 'not-opened', url, userCode });
     }
   };
 
@@ -53,7 +57,7 @@ export function useAccountFlow(kind: 'sign-in' | 'link', before?: () => Promise<
     void (async () => {
       try {
         for await (const step of await steps()) {
-          if (step.step === 'open-url') await open(step.url, step.userCode);
+          if (step.step === 'open-url') await open(step.url, step.userCode, leave.signal);
         }
         if (!leave.signal.aborted) setFlow({ state: 'idle' });
       } catch (thrown) {
@@ -68,7 +72,8 @@ export function useAccountFlow(kind: 'sign-in' | 'link', before?: () => Promise<
   };
 
   const openAgain = (): void => {
-    if (flow.state === 'waiting' || flow.state === 'not-opened') void open(flow.url, flow.userCode);
+    if (flow.state === 'waiting' || flow.state === 'not-opened')
+      void open(flow.url, flow.userCode, under.current?.signal);
   };
 
   useEffect(() => () => under.current?.abort(), []);

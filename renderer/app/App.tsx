@@ -1,6 +1,7 @@
 import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components';
 import { FirstRun } from '../firstRun/FirstRun.tsx';
 import { useConnection } from '../bridge/engine.ts';
+import { ScreenBoundary } from '../components/ScreenBoundary.tsx';
 import { useLive } from '../state/useLive.ts';
 import { useSetup } from '../state/setup.ts';
 import { useSay } from '../text/language.ts';
@@ -38,7 +39,7 @@ export function App() {
     );
   return (
     <FluentProvider theme={theme} style={whole} customStyleHooks_unstable={targets}>
-      {screen}
+      <ScreenBoundary>{screen}</ScreenBoundary>
     </FluentProvider>
   );
 }

@@ -16,7 +16,7 @@ import {
   SettingsRegular,
   StethoscopeRegular,
 } from '@fluentui/react-icons';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Connected } from '../components/Connected.tsx';
 import { Toasts } from '../components/Toasts.tsx';
@@ -28,6 +28,15 @@ import { go, useRoute } from './route.ts';
 import type { Route } from './route.ts';
 import { StatusSentence } from './StatusSentence.tsx';
 import { useKeys } from './useKeys.ts';
+
+const unseen = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} as const;
 
 const useStyles = makeStyles({
   frame: {
@@ -63,11 +72,29 @@ const useStyles = makeStyles({
     // At 200 % zoom a 1366-pixel screen is 683 wide: the names go, icons with tooltips and labels stay.
     '@media (max-width: 800px)': { width: '56px' },
   },
-  place: { minHeight: '44px', justifyContent: 'flex-start' },
-  placeName: { '@media (max-width: 800px)': { display: 'none' } },
-  unread: { marginLeft: '8px' },
+  // The library keeps room for the bold name; without this a name that is not bold stands in its middle.
+  place: {
+    minHeight: '44px',
+    justifyContent: 'flex-start',
+    '& > span': { justifySelf: 'start', textAlign: 'left' },
+  },
+  // Heard, not seen: the icons alone stand there then.
+  placeName: { '@media (max-width: 800px)': unseen },
+  unseen,
+  appName: { '@media (max-width: 800px)': { display: 'none' } },
+  unread: {
+    marginLeft: '8px',
+    '@media (max-width: 800px)': { position: 'absolute', top: '2px', right: '2px', marginLeft: 0 },
+  },
   quiet: { marginTop: 'auto' },
-  content: { minHeight: 0, minWidth: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column' },
+  content: {
+    outlineStyle: 'none',
+    minHeight: 0,
+    minWidth: 0,
+    overflow: 'hidden',
+    display: 'flex',
+    flexDirection: 'column',
+  },
 });
 
 type PlaceName = Exclude<Route['place'], 'environment' | 'compare'>;
@@ -94,6 +121,17 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   );
   const { query, setQuery } = useQuery();
   const search = useRef<HTMLInputElement>(null);
+  const content = useRef<HTMLElement>(null);
+  useEffect(
+    () =>
+      useRoute.subscribe(() => {
+        // After the new screen was drawn: what had the focus left with its screen, and the keyboard goes on in the new one.
+        window.requestAnimationFrame(() => {
+          if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+        });
+      }),
+    [],
+  );
   useKeys({ search });
   const selected = place === 'environment' || place === 'compare' ? 'environments' : place;
   const list = (names: readonly PlaceName[], className?: string) => (
@@ -105,22 +143,12 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       onTabSelect={(_event, { value }) => go({ place: value as PlaceName })}
     >
       {names.map((name) => (
-        <Tab
-          key={name}
-          value={name}
-          icon={icons[name]}
-          className={styles.place}
-          aria-label={say(`frame.${name}`)}
-        >
+        <Tab key={name} value={name} icon={icons[name]} className={styles.place}>
           <span className={styles.placeName}>{say(`frame.${name}`)}</span>
           {name === 'notifications' && unread > 0 && (
-            <Badge
-              size="medium"
-              color="brand"
-              className={styles.unread}
-              aria-label={say('frame.unread', { count: unread })}
-            >
+            <Badge size="medium" color="brand" className={styles.unread}>
               {unread}
+              <span className={styles.unseen}> {say('frame.unread')}</span>
             </Badge>
           )}
         </Tab>
@@ -133,9 +161,10 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {say('frame.skip')}
       </Link>
       <header className={styles.head}>
-        <span className={mergeClasses(styles.name, styles.placeName)}>{say('app.name')}</span>
+        <span className={mergeClasses(styles.name, styles.appName)}>{say('app.name')}</span>
         <SearchBox
           input={{ ref: search }}
+          dismiss={{ 'aria-label': say('frame.clear') }}
           className={styles.search}
           value={query}
           placeholder={say('frame.search')}
@@ -153,7 +182,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {list(loud)}
         {list(quiet, styles.quiet)}
       </nav>
-      <main id="content" className={styles.content} tabIndex={-1}>
+      <main id="content" ref={content} className={styles.content} tabIndex={-1}>
         <Connected />
         {children}
       </main>

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Home } from '../home/Home.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
+import { ScreenBoundary } from '../components/ScreenBoundary.tsx';
 import { useRoute } from './route.ts';
+import type { Route } from './routes.ts';
 
 // The first screen comes with the page; the others when they are first opened.
 const Environment = lazy(async () => ({
@@ -15,6 +17,10 @@ const Sending = lazy(async () => ({ default: (await import('../sending/Sending.t
 const Diagnosis = lazy(async () => ({ default: (await import('../diagnosis/Diagnosis.tsx')).Diagnosis }));
 const Account = lazy(async () => ({ default: (await import('../account/Account.tsx')).Account }));
 const Settings = lazy(async () => ({ default: (await import('../settings/Settings.tsx')).Settings }));
+
+/** A tab of an environment is the same screen; another environment is another one. */
+const placeKey = (route: Route): string =>
+  route.place === 'environment' ? `environment ${route.environmentId}` : route.place;
 
 /** The screen of the current route. */
 export function Place() {
@@ -39,5 +45,9 @@ export function Place() {
         return <Settings />;
     }
   })();
-  return <Suspense fallback={<LoadingRows />}>{screen}</Suspense>;
+  return (
+    <ScreenBoundary key={placeKey(route)}>
+      <Suspense fallback={<LoadingRows />}>{screen}</Suspense>
+    </ScreenBoundary>
+  );
 }

@@ -12,7 +12,7 @@ import { useSay } from '../text/language.ts';
 import { go } from './route.ts';
 
 const useStyles = makeStyles({
-  button: { minHeight: '40px', maxWidth: '460px' },
+  button: { minHeight: '40px', maxWidth: '520px', textAlign: 'left' },
   well: { color: tokens.colorStatusSuccessForeground1 },
   busy: { color: tokens.colorBrandForeground1 },
   calm: { color: tokens.colorNeutralForeground3 },

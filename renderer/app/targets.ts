@@ -19,11 +19,19 @@ function useTarget(state: unknown): void {
   root.className = mergeClasses(root.className, iconOnly ? styles.square : styles.target);
 }
 
+/** Of a list to choose from, the frame is only as high as what stands in it. */
+function useSelectTarget(state: unknown): void {
+  const styles = useStyles();
+  const { select } = state as { readonly select: { className?: string | undefined } };
+  // oxlint-disable-next-line react/immutability -- the library's hooks for styles are made to be written into
+  select.className = mergeClasses(select.className, styles.target);
+}
+
 /** The library's controls are 32 pixels high; here they are 40 wherever they stand. */
 export const targets: NonNullable<FluentProviderProps['customStyleHooks_unstable']> = {
   useButtonStyles_unstable: useTarget,
   useToggleButtonStyles_unstable: useTarget,
   useMenuButtonStyles_unstable: useTarget,
   useInputStyles_unstable: useTarget,
-  useSelectStyles_unstable: useTarget,
+  useSelectStyles_unstable: useSelectTarget,
 };

@@ -29,8 +29,12 @@ export const engine: EngineClient = createORPCClient<EngineClient>(
   }),
 );
 
-/** What a call threw, as our own error; a call cut off by the engine's end is `engine-away`. */
+/**
+ * What a call threw, as our own error. A call cut off by the engine's end, or by one that is not there, is
+ * `engine-away`: nobody on this side gave it up (who gives a call up looks at his own signal first).
+ */
 export function callError(thrown: unknown): EloError {
+  if (thrown instanceof Error && thrown.name === 'AbortError') return away;
   const error = fromCallError(thrown);
   return error.code === 'unexpected-error' && wire === null ? away : error;
 }

@@ -53,7 +53,15 @@ export function Page({
         </div>
         {actions}
       </div>
-      <div className={bare ? styles.bare : styles.body}>{children}</div>
+      {/* What scrolls can be scrolled by keyboard, also while nothing in it takes the focus. */}
+      {bare ? (
+        <div className={styles.bare}>{children}</div>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls (WCAG 2.1.1)
+        <div className={styles.body} tabIndex={0} role="group" aria-label={title}>
+          {children}
+        </div>
+      )}
     </section>
   );
 }

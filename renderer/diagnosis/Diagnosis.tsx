@@ -58,7 +58,7 @@ export function Diagnosis({
   const say = useSay();
   const profiles = useRead('profiles', async (signal) => engine.diagnosis.profiles({}, { signal }));
   const changed = useChanges(({ of }) => of.diagnosis ?? 0);
-  const past = useRead(`runs ${changed}`, async (signal) => engine.diagnosis.runs({}, { signal }));
+  const past = useRead('runs', async (signal) => engine.diagnosis.runs({}, { signal }), changed);
   const [picked, setPicked] = useState<string | null>(profile ?? null);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const { run, start, stop, show } = useDiagnosis();
@@ -103,15 +103,18 @@ export function Diagnosis({
             begin();
           }}
         >
-          <Field label={say('diagnosis.profile')} className={styles.profile}>
-            <Select value={chosen?.profile ?? ''} onChange={(_event, { value }) => setPicked(value)}>
-              {profiles.value.map(({ profile: name }) => (
-                <option key={name} value={name}>
-                  {say.word('profile', name)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <Select
+            className={styles.profile}
+            aria-label={say('diagnosis.profile')}
+            value={chosen?.profile ?? ''}
+            onChange={(_event, { value }) => setPicked(value)}
+          >
+            {profiles.value.map(({ profile: name }) => (
+              <option key={name} value={name}>
+                {say.word('profile', name)}
+              </option>
+            ))}
+          </Select>
           {chosen?.fields.map(({ name, required, secret }) => (
             <Field
               key={name}

@@ -52,7 +52,7 @@ export function ChooseFile({
   const say = useSay();
   const [query, setQuery] = useState('');
   const version = useChanges(({ of }) => of.files ?? 0);
-  const files = useRead(`files ${version}`, (signal) => engine.files.list({}, { signal }));
+  const files = useRead('files', (signal) => engine.files.list({}, { signal }), version);
   const bind = useAct((file: FileView) =>
     engine.environments.bindFile({ environmentId: detail.environmentId, file: file.fileId }),
   );

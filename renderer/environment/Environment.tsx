@@ -53,8 +53,10 @@ export function Environment({
   const shared = useChanges(
     ({ of }) => `${of.environments ?? 0} ${of.files ?? 0} ${of.listings ?? 0} ${of.queue ?? 0}`,
   );
-  const detail = useRead(`environment ${environmentId} ${own} ${shared}`, (signal) =>
-    engine.environments.get({ environmentId }, { signal }),
+  const detail = useRead(
+    `environment ${environmentId}`,
+    (signal) => engine.environments.get({ environmentId }, { signal }),
+    `${own} ${shared}`,
   );
   const { value, error } = detail;
   if (value === null) {

@@ -43,8 +43,10 @@ export function HistoryTab({ detail, scroll }: TabProps) {
   const say = useSay();
   const { environmentId } = detail;
   const count = useChanges(({ environments }) => environments.get(environmentId) ?? 0);
-  const read = useRead(`history ${environmentId} ${count}`, (signal) =>
-    engine.environments.history({ environmentId }, { signal }),
+  const read = useRead(
+    `history ${environmentId}`,
+    (signal) => engine.environments.history({ environmentId }, { signal }),
+    count,
   );
   const rows = useMemo(() => historyRows(read.value ?? [], say.locale), [read.value, say.locale]);
   if (read.value === null) {

@@ -50,8 +50,10 @@ export function ItemsTab({ detail, scroll }: TabProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const choice = choices.find(({ id }) => id === chosen) ?? choices[0];
   const changed = useChanges(({ environments }) => environments.get(environmentId) ?? 0);
-  const items = useRead(`items ${environmentId} ${changed}`, (signal) =>
-    engine.environments.items({ environmentId }, { signal }),
+  const items = useRead(
+    `items ${environmentId}`,
+    (signal) => engine.environments.items({ environmentId }, { signal }),
+    changed,
   );
   const tree = useRead(choice === undefined ? null : `tree ${environmentId} ${choice.id}`, (signal) => {
     if (choice === undefined) throw new Error('no listing was chosen');

@@ -30,8 +30,10 @@ export function SavesTab({ detail, scroll, changed }: TabProps) {
   const fileId = file?.fileId ?? detail.fileId ?? null;
   const count = useChanges((changes) => changes.environments.get(environmentId) ?? 0);
   const queue = useChanges(({ of }) => of.queue ?? 0);
-  const read = useRead(fileId === null ? null : `saves ${fileId} ${count} ${queue}`, (signal) =>
-    engine.saves.list({ file: fileId ?? '' }, { signal }),
+  const read = useRead(
+    fileId === null ? null : `saves ${fileId}`,
+    (signal) => engine.saves.list({ file: fileId ?? '' }, { signal }),
+    `${count} ${queue}`,
   );
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [restoring, setRestoring] = useState<SaveJson | null>(null);

@@ -27,8 +27,10 @@ export function VersionsTab({ detail, scroll, changed }: TabProps) {
   const say = useSay();
   const { environmentId, locked } = detail;
   const count = useChanges(({ environments }) => environments.get(environmentId) ?? 0);
-  const read = useRead(`versions ${environmentId} ${count} ${detail.lastVersion?.number ?? 0}`, (signal) =>
-    engine.versions.list({ environmentId }, { signal }),
+  const read = useRead(
+    `versions ${environmentId}`,
+    (signal) => engine.versions.list({ environmentId }, { signal }),
+    `${count} ${detail.lastVersion?.number ?? 0}`,
   );
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [making, setMaking] = useState<VersionView | null>(null);

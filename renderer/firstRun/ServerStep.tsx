@@ -98,7 +98,7 @@ export function ServerStep({ setup }: { readonly setup: Setup }) {
           ? say('firstRun.server.clock', { minutes: Math.round(Math.abs(check.server.clockSkewMs) / 60_000) })
           : say('firstRun.server.found');
       case 'refused':
-        return [refusal?.text, refusal?.remedy].filter((part) => typeof part === 'string').join(' ');
+        return `${refusal?.text ?? ''} ${say('firstRun.server.check')}`;
     }
   })();
   const look = {

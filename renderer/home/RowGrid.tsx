@@ -107,14 +107,15 @@ export function RowGrid(of: {
     sizes.current = sizeOf;
   }, [sizeOf, virtual, of.measured]);
 
-  // The row the keyboard went to may come into the page only after scrolling.
-  useEffect(() => {
+  const focusWanted = useCallback((): void => {
     if (wanted.current === null) return;
     const row = grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"]`);
     if (row === null || row === undefined) return;
     wanted.current = null;
     row.focus({ preventScroll: true });
-  });
+  }, []);
+  // The row the keyboard went to may come into the page only after scrolling.
+  useEffect(focusWanted);
 
   const { onScrollTop, onActive } = of;
   // Before the list leaves the page: afterwards it is scrolled nowhere.
@@ -132,8 +133,10 @@ export function RowGrid(of: {
       // A heading belongs to its first row.
       virtual.scrollToIndex(index > 0 && !isRow(index - 1) ? index - 1 : index, { align: 'auto' });
       virtual.scrollToIndex(index, { align: 'auto' });
+      // It may be in the page already, and then nothing is drawn that would take it there.
+      focusWanted();
     },
-    [keys, isRow, onActive, virtual],
+    [keys, isRow, onActive, virtual, focusWanted],
   );
 
   const rowOf = (target: EventTarget): HTMLElement | null =>

@@ -28,8 +28,10 @@ export function Sending() {
   const status = useStatus((known) => known.status);
   const changed = useChanges(({ of }) => of.queue ?? 0);
   const [all, setAll] = useState(false);
-  const read = useRead(`outbox ${changed} ${all}`, async (signal) =>
-    engine.outbox.list(all ? { all: true, limit: 2_000 } : {}, { signal }),
+  const read = useRead(
+    `outbox ${all}`,
+    async (signal) => engine.outbox.list(all ? { all: true, limit: 2_000 } : {}, { signal }),
+    changed,
   );
   const groups = useMemo(() => (read.value === null ? null : sendingGroups(read.value)), [read.value]);
   if (groups === null) {

@@ -44,8 +44,8 @@ export function Folders() {
   const say = useSay();
   const changed = useChanges(({ of }) => of.folders ?? 0);
   const canPick = useDesktop(({ desktop }) => desktop?.canPickFolder ?? false);
-  const folders = useRead(`folders ${changed}`, async (signal) => engine.folders.list({}, { signal }));
-  const suggested = useRead(`suggested ${changed}`, async (signal) => engine.folders.suggest({}, { signal }));
+  const folders = useRead('folders', async (signal) => engine.folders.list({}, { signal }), changed);
+  const suggested = useRead('suggested', async (signal) => engine.folders.suggest({}, { signal }), changed);
   const [typed, setTyped] = useState('');
   const [share, setShare] = useState(false);
   const add = useAct(async (path: string, asShare: boolean) => {

@@ -20,7 +20,7 @@ export function Receiver() {
   const styles = useStyles();
   const say = useSay();
   const health = useChanges(({ of }) => of.health ?? 0);
-  const receiver = useRead(`receiver ${health}`, async (signal) => engine.receiver.get({}, { signal }));
+  const receiver = useRead('receiver', async (signal) => engine.receiver.get({}, { signal }), health);
   const turn = useAct(async (on: boolean) => {
     await engine.receiver.set({ on });
     receiver.again();

@@ -59,6 +59,8 @@ const manyRows = 100;
 const allAgainMs = 3_000;
 
 let readingAll = false;
+/** Counts whole readings: a row asked for before one ended is older than what it brought. */
+let wholeReadings = 0;
 let allDue = false;
 let allReadAt = Number.NEGATIVE_INFINITY;
 const changed = new Set<string>();
@@ -84,6 +86,7 @@ async function readAll(): Promise<void> {
     }
     const before = rows;
     rows = next;
+    wholeReadings += 1;
     publish(first ? [] : changesBetween(before, next), { loaded: 'all', total, error: null });
   } catch (thrown) {
     useHomeRows.setState({ error: callError(thrown) });
@@ -120,10 +123,11 @@ async function readRow(environmentId: string): Promise<HomeRow | null | undefine
 
 async function readChanged(): Promise<void> {
   timer = null;
-  if (useConnection.getState().state !== 'open') return;
+  // A row read beside a whole reading would be overwritten by it, maybe with an older one: its end asks again.
+  if (useConnection.getState().state !== 'open' || readingAll) return;
   const wait = allReadAt + allAgainMs - performance.now();
   if (allDue || changed.size > manyRows) {
-    if (wait > 0 && !readingAll) {
+    if (wait > 0) {
       timer = window.setTimeout(() => void readChanged(), wait);
       return;
     }
@@ -137,8 +141,13 @@ async function readChanged(): Promise<void> {
     const changes: RowChange[] = [];
     await Promise.all(
       ids.slice(at, at + atATime).map(async (environmentId) => {
+        const asked = wholeReadings;
         const row = await readRow(environmentId);
         if (row === undefined) return;
+        if (readingAll || asked !== wholeReadings) {
+          readAgain(environmentId);
+          return;
+        }
         const before = rows.get(environmentId);
         if (row === null) {
           if (before !== undefined && rows.delete(environmentId)) {

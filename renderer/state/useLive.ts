@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
-import { callError, engine, useConnection } from '../bridge/engine.ts';
+import { engine, useConnection } from '../bridge/engine.ts';
 import { setLanguage } from '../text/language.ts';
 import { noteChange } from './changes.ts';
+import type { ChangedThing } from './changes.ts';
 import { useDesktop } from './desktop.ts';
 import { useNotices } from './notices.ts';
 import { useSettings } from './settings.ts';
@@ -11,6 +12,8 @@ import { useStatus } from './status.ts';
 
 /** Changes come in bursts; what they make necessary to read is read at most this often, in milliseconds. */
 const burstMs = 150;
+/** A stream that broke, and what could not be read, is tried again after this, in milliseconds. */
+const againMs = 1_000;
 
 type Reader = 'status' | 'setup' | 'settings' | 'desktop' | 'notices';
 
@@ -60,33 +63,68 @@ function note(event: EngineEvent): void {
   } else if (event.event === 'notification') noteChange('notifications');
 }
 
-/** Follows the engine for as long as the page lives: reads what all screens share, and again after every event. */
-async function follow(signal: AbortSignal): Promise<void> {
+/** Everything a screen may show: after a gap nobody knows what changed meanwhile. */
+const everything: readonly ChangedThing[] = [
+  'account',
+  'online',
+  'queue',
+  'folders',
+  'files',
+  'listings',
+  'environments',
+  'health',
+  'setup',
+  'settings',
+  'desktop',
+  'diagnosis',
+  'saves',
+  'notifications',
+];
+
+const allReaders = Object.keys(read) as readonly Reader[];
+
+/** Listens once, until the stream ends, whyever: reads what all screens share, and again after every event. */
+async function listen(signal: AbortSignal): Promise<void> {
   const due = new Set<Reader>();
   let timer: number | null = null;
   const readDue = async (): Promise<void> => {
     timer = null;
     const readers = [...due];
     due.clear();
-    // A reader that fails while the engine goes away is read again when it is back.
-    await Promise.allSettled(readers.map((reader) => read[reader]()));
+    // What fails now is asked for again: without it a screen would wait for ever.
+    const outcomes = await Promise.allSettled(readers.map((reader) => read[reader]()));
+    if (signal.aborted) return;
+    const failed = readers.filter((_reader, index) => outcomes[index]?.status === 'rejected');
+    if (failed.length > 0) ask(failed, againMs);
   };
-  const ask = (readers: readonly Reader[]): void => {
+  const ask = (readers: readonly Reader[], afterMs = burstMs): void => {
     for (const reader of readers) due.add(reader);
-    if (due.size > 0) timer ??= window.setTimeout(() => void readDue(), burstMs);
+    if (due.size > 0) timer ??= window.setTimeout(() => void readDue(), afterMs);
   };
   try {
     const events = await engine.events({}, { signal });
-    await Promise.all([read.setup(), read.settings(), read.status()]);
-    ask(['desktop', 'notices']);
+    ask(allReaders, 0);
     for await (const event of events) {
       note(event);
       ask(readersAfter(event));
     }
-  } catch (error) {
-    if (!signal.aborted && callError(error).code !== 'engine-away') throw error;
   } finally {
     if (timer !== null) window.clearTimeout(timer);
+  }
+}
+
+/** Follows the engine for as long as the way to it stands; a stream that ends or breaks is begun anew. */
+async function follow(signal: AbortSignal): Promise<void> {
+  for (let gaps = 0; !signal.aborted; gaps += 1) {
+    if (gaps > 0) for (const what of everything) noteChange(what);
+    try {
+      await listen(signal);
+    } catch {
+      // Why does not matter here: the calls of the screens say what is wrong, and this is tried again.
+    }
+    await new Promise((resolve) => {
+      window.setTimeout(resolve, againMs);
+    });
   }
 }
 

@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { EloError } from '../../shared/domain/eloError.ts';
 import { callError, useConnection } from '../bridge/engine.ts';
+import { createReader } from './createReader.ts';
+import type { Reader } from './createReader.ts';
 
 /** What a screen knows of something it reads: nothing yet, the value, or why not (with the last value, if any). */
 export interface Read<T> {
@@ -18,29 +20,43 @@ interface Answer<T> {
 }
 
 /**
- * Reads something from the engine, again when `key` changes, when the engine is back, and when asked. The last value
- * stays on the screen while it is read again; an answer that comes too late is dropped.
- * @param key names what is read and how often it changed; `null` reads nothing
+ * Reads something from the engine, again when `key` changes, when the engine is back, when asked, and when it changed.
+ * The last value stays on the screen while it is read again; an answer for another key is dropped.
+ * @param key names what is read; `null` reads nothing
+ * @param version moves whenever it changed; the reading under way is shown first, then it is read once more
  */
-export function useRead<T>(key: string | null, read: (signal: AbortSignal) => Promise<T>): Read<T> {
+export function useRead<T>(
+  key: string | null,
+  read: (signal: AbortSignal) => Promise<T>,
+  version: number | string = 0,
+): Read<T> {
   const opened = useConnection((connection) => connection.opened);
   const [asked, setAsked] = useState(0);
   const [answer, setAnswer] = useState<Answer<T>>({ reading: null, value: null, error: null });
   const reading = key === null || opened === 0 ? null : `${opened} ${asked} ${key}`;
   const start = useEffectEvent((signal: AbortSignal) => read(signal));
+  const reader = useRef<Reader | null>(null);
+  const seen = useRef(version);
   useEffect(() => {
     if (reading === null) return undefined;
-    const leave = new AbortController();
-    start(leave.signal)
-      .then((value) => {
-        if (!leave.signal.aborted) setAnswer({ reading, value, error: null });
-      })
-      .catch((thrown: unknown) => {
-        if (leave.signal.aborted) return;
-        setAnswer((before) => ({ reading, value: before.value, error: callError(thrown) }));
-      });
-    return () => leave.abort();
+    const begun = createReader(async (signal) => {
+      try {
+        const value = await start(signal);
+        if (!signal.aborted) setAnswer({ reading, value, error: null });
+      } catch (thrown) {
+        if (!signal.aborted) {
+          setAnswer((before) => ({ reading, value: before.value, error: callError(thrown) }));
+        }
+      }
+    });
+    reader.current = begun;
+    return () => begun.stop();
   }, [reading]);
+  useEffect(() => {
+    if (seen.current === version) return;
+    seen.current = version;
+    reader.current?.again();
+  }, [version]);
   const again = useCallback(() => setAsked((count) => count + 1), []);
   return {
     value: answer.value,

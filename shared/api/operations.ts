@@ -100,7 +100,8 @@ type QueryOf<Op extends OperationId> = RequestOf<Op> extends { readonly query?: 
 
 /**
  * Path and query of a call, from the origin on (`/api/comercial/v1/…`), every value percent-encoded.
- * @throws RangeError when a path parameter is missing, since a half-filled path would be another resource.
+ * @throws RangeError when a path parameter is missing, or is `.` or `..` (which no encoding keeps from being a step in
+ * the path), since the path would be another resource's.
  */
 export function buildPath<Op extends OperationId>(
   op: Op,
@@ -112,6 +113,9 @@ export function buildPath<Op extends OperationId>(
     const value = values.get(name);
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '') {
       throw new RangeError(`path parameter ${name} of ${op} is missing`);
+    }
+    if (value === '.' || value === '..') {
+      throw new RangeError(`path parameter ${name} of ${op} is a step in the path`);
     }
     return encodeURIComponent(value);
   });

@@ -23,7 +23,10 @@ type Place = (typeof places)[number];
 
 const isPlace = (name: string): name is Place => (places as readonly string[]).includes(name);
 
-/** An id as it stands in a link; `null` where it is none: control characters and lone halves of a character included. */
+/**
+ * An id as it stands in a link; `null` where it is none: control characters and lone halves of a character included, and
+ * `.` and `..`, which in an address are no names but steps.
+ */
 function idOf(written: string): string | null {
   let id: string;
   try {
@@ -32,6 +35,7 @@ function idOf(written: string): string | null {
     return null;
   }
   if (id.length === 0 || id.length > longestId || !id.isWellFormed()) return null;
+  if (id === '.' || id === '..') return null;
   for (const character of id) {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return null;

@@ -4,6 +4,10 @@ import type { ptBRErrors } from './ptBRErrors.ts';
 export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.unexpected-error': 'Something unexpected happened. Nothing that was already kept is lost.',
   'error.unexpected-error.do': 'Try again. If it goes on, send the code and the time to support.',
+  'error.screen-failed': 'This screen stopped working. What was kept stays kept.',
+  'error.screen-failed.do': 'Try again. If it goes on, send the code to support.',
+  'error.engine-away': 'Elo is coming back. What was kept stays kept.',
+  'error.engine-away.do': 'Wait a moment and try again.',
   'error.no-command': 'The command is missing.',
   'error.unknown-command': 'There is no command “{name}”.[ Did you mean “{suggestion}”?]',
   'error.unknown-option': 'This command has no option “{name}”.[ Did you mean “{suggestion}”?]',
@@ -36,6 +40,9 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.server-mismatch.do': 'Use another data folder[ ({cli} --data)] or the address Elo was opened with.',
   'error.server-not-set': 'The address of your store’s FoccoLojas is missing.',
   'error.server-not-set.do': 'Give the address[ ({cli} --server)] and try again.',
+  'error.session-closed':
+    'Elo stopped speaking to this FoccoLojas before the answer came: the address changed, or Elo is closing.',
+  'error.session-closed.do': 'Look how things are now and repeat it if it still makes sense.',
   'error.door-in-use': 'Another Elo already serves the commands of this data folder.',
   'error.door-not-private':
     'Elo’s local entrance belongs to another user of this computer. For safety it is not used.',

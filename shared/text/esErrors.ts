@@ -4,6 +4,10 @@ import type { ptBRErrors } from './ptBRErrors.ts';
 export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.unexpected-error': 'Pasó algo inesperado. Nada de lo que ya estaba guardado se perdió.',
   'error.unexpected-error.do': 'Inténtelo de nuevo. Si continúa, envíe el código y la hora al soporte.',
+  'error.screen-failed': 'Esta pantalla dejó de funcionar. Lo guardado sigue guardado.',
+  'error.screen-failed.do': 'Intente de nuevo. Si continúa, envíe el código a soporte.',
+  'error.engine-away': 'Elo está volviendo. Lo guardado sigue guardado.',
+  'error.engine-away.do': 'Espere un instante e intente de nuevo.',
   'error.no-command': 'Falta el comando.',
   'error.unknown-command': 'El comando “{name}” no existe.[ ¿Quiso decir “{suggestion}”?]',
   'error.unknown-option': 'La opción “{name}” no existe en este comando.[ ¿Quiso decir “{suggestion}”?]',
@@ -37,6 +41,9 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
     'Use otra carpeta de datos[ ({cli} --data)] o la dirección con que se abrió Elo.',
   'error.server-not-set': 'Falta la dirección del FoccoLojas de su tienda.',
   'error.server-not-set.do': 'Indique la dirección[ ({cli} --server)] e inténtelo de nuevo.',
+  'error.session-closed':
+    'Elo dejó de hablar con este FoccoLojas antes de la respuesta: la dirección cambió o Elo se está cerrando.',
+  'error.session-closed.do': 'Vea cómo está ahora y repítalo si aún tiene sentido.',
   'error.door-in-use': 'Otro Elo ya atiende los comandos de esta carpeta de datos.',
   'error.door-not-private':
     'La entrada local de Elo pertenece a otro usuario de esta computadora. Por seguridad, no se usa.',

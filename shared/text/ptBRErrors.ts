@@ -3,6 +3,10 @@ export const ptBRErrors = {
   // General
   'error.unexpected-error': 'Algo inesperado aconteceu. Nada do que já foi guardado se perdeu.',
   'error.unexpected-error.do': 'Tente de novo. Se continuar, envie o código e o horário ao suporte.',
+  'error.screen-failed': 'Esta tela parou de funcionar. O que foi guardado continua guardado.',
+  'error.screen-failed.do': 'Tente de novo. Se continuar, envie o código ao suporte.',
+  'error.engine-away': 'O Elo está voltando. O que foi guardado continua guardado.',
+  'error.engine-away.do': 'Espere um instante e tente de novo.',
   'error.no-command': 'Falta o comando.',
   'error.unknown-command': 'O comando “{name}” não existe.[ Você quis dizer “{suggestion}”?]',
   'error.unknown-option': 'A opção “{name}” não existe neste comando.[ Você quis dizer “{suggestion}”?]',
@@ -38,6 +42,9 @@ export const ptBRErrors = {
     'Use outra pasta de dados[ ({cli} --data)] ou o endereço com que o Elo foi aberto.',
   'error.server-not-set': 'Falta dizer em qual endereço está o FoccoLojas da sua loja.',
   'error.server-not-set.do': 'Informe o endereço[ ({cli} --server)] e tente de novo.',
+  'error.session-closed':
+    'O Elo deixou de falar com este FoccoLojas antes da resposta: o endereço mudou ou o Elo está sendo encerrado.',
+  'error.session-closed.do': 'Veja como está agora e repita, se ainda fizer sentido.',
   'error.door-in-use': 'Outro Elo já atende os comandos desta pasta de dados.',
   'error.door-not-private':
     'A entrada local do Elo pertence a outro usuário deste computador. Por segurança, não é usada.',

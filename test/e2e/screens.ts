@@ -2,7 +2,7 @@
  * `npm run screens [-- --only WORD] [--out DIR]`: a picture of every screen, light and dark, plain and at 200 % zoom,
  * in Portuguese, into `test/e2e/screens/`. Ends with 1 where a screen cannot be reached or a page complains.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureWindow } from '../../build/ensureWindow.ts';
@@ -32,8 +32,8 @@ let pictures = 0;
 let failures = 0;
 try {
   for (const album of albums) {
-    const missed = await tour(browser, folder, album, async ({ page, shot, look }) => {
-      await page.screenshot({ path: join(out, `${album.name}-${shot.name}.${look.name}.png`) });
+    const missed = await tour(browser, folder, album, async ({ shot, look, picture }) => {
+      writeFileSync(join(out, `${album.name}-${shot.name}.${look.name}.png`), await picture());
       pictures += 1;
     });
     for (const { screen, why } of missed) process.stderr.write(`${screen}: ${why}\n`);

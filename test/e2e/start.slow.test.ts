@@ -12,12 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { readLines } from '../support/processes/lineReader.ts';
 import type { Lines } from '../support/processes/lineReader.ts';
 import { until } from '../support/sandbox/until.ts';
 import { text } from '../../shared/text/text.ts';
+import { watchCommandLines } from './support/watchCommandLines.ts';
 import { launchChromium, testBrowser } from './support/launchChromium.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -55,6 +57,9 @@ function start(t: Pick<TestContext, 'after'>, args: readonly string[], env: Node
 }
 
 const noDisplay = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+
+/** A display by name only, and no message bus: asking for the vault would start one that outlives the test. */
+const pretendedDisplay = { DISPLAY: ':77', DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
 
 describe('npm start', { skip: process.platform === 'win32' ? 'uses shell scripts' : false }, () => {
   it('without a display says so, points to the demo, and that is no failure', async (t) => {
@@ -100,7 +105,7 @@ describe('npm start', { skip: process.platform === 'win32' ? 'uses shell scripts
       `#!/bin/sh\necho "$@" > "${seen}"\nwhile [ ! -e "${seen}.close" ]; do sleep 0.1; done\n`,
     );
     chmodSync(browser, 0o755);
-    const env = { DISPLAY: ':77', ELO_BROWSER: browser };
+    const env = { ...pretendedDisplay, ELO_BROWSER: browser };
     const foccolojas = async (): Promise<string> => {
       rmSync(seen, { force: true });
       rmSync(`${seen}.close`, { force: true });
@@ -118,13 +123,54 @@ describe('npm start', { skip: process.platform === 'win32' ? 'uses shell scripts
     };
     const first = await foccolojas();
     const args = readFileSync(seen, 'utf8');
-    assert.match(args, /--app=http:\/\/127\.0\.0\.1:\d+\/\?entrada=[\w-]{43} /);
+    assert.ok(args.includes(`--app=${pathToFileURL(join(data, 'navegador', 'open.html')).href} `), args);
+    assert.doesNotMatch(args, /entrada/);
     assert.ok(args.includes(`--user-data-dir=${join(data, 'navegador')}`));
     assert.equal(await foccolojas(), first, 'the demonstration keeps its address');
   });
 
+  it(
+    'shows the window in the machine’s browser without the token in any command line',
+    {
+      skip:
+        process.platform !== 'linux' || testBrowser() === null
+          ? 'needs /proc and Chromium, Chrome or Edge'
+          : false,
+    },
+    async (t) => {
+      const data = folder(t);
+      const browser = join(folder(t), 'browser');
+      writeFileSync(browser, `#!/bin/sh\nexec "${testBrowser() ?? ''}" --headless=new --disable-gpu "$@"\n`);
+      chmodSync(browser, 0o755);
+      const seen = watchCommandLines(/--app=|entrada=/);
+      t.after(() => seen.stop());
+      const { child, ended } = start(t, ['--browser', '--data', data], {
+        ...pretendedDisplay,
+        ELO_BROWSER: browser,
+      });
+      const page = join(data, 'navegador', 'open.html');
+      await until(() => existsSync(page), startMs);
+      const token = /entrada=([\w-]{43})"/.exec(readFileSync(page, 'utf8'))?.[1];
+      assert.ok(token !== undefined, 'the page leads to the opening address');
+      // It goes when the window has reached the engine.
+      await until(() => !existsSync(page), startMs);
+      const lines = seen.stop();
+      const address = pathToFileURL(page).href;
+      assert.ok(
+        lines.some((line) => line.includes(`--app=${address}`)),
+        'the browser’s own command line was read',
+      );
+      assert.deepEqual(
+        lines.filter((line) => line.includes(token) || (line.includes(data) && line.includes('entrada='))),
+        [],
+      );
+      child.kill('SIGTERM');
+      assert.equal(await ended(), 0);
+    },
+  );
+
   it('says that no browser is there', async (t) => {
-    const env = { DISPLAY: ':77', PATH: '/nowhere', ELO_BROWSER: '' };
+    const env = { ...pretendedDisplay, PATH: '/nowhere', ELO_BROWSER: '' };
     const { out, ended } = start(t, ['--browser', '--data', folder(t)], env);
     assert.equal(await ended(), 0);
     assert.deepEqual(out.all, [text('start.no-browser')]);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { it } from 'node:test';
 import { ensureWindow } from '../../build/ensureWindow.ts';
+import { writeOpeningPage } from '../../electron/headless/window/openingPage.ts';
+import { tokenName } from '../../electron/headless/window/serveWindow.ts';
 import { launchChromium, testBrowser } from './support/launchChromium.ts';
 import { openPage } from './support/openPage.ts';
 import { openStage } from './support/openStage.ts';
@@ -87,12 +92,51 @@ it(
       await page.evaluate(`location.href = '${origin}/'`);
       assert.equal((await followed).status(), 403);
       await page.close();
+      // Nor does the way in, without its token.
+      const guesser = await opened.context.newPage();
+      await guesser.goto(address);
+      const guessed = `${origin}/?${tokenName}=guessed`;
+      const turnedAway = guesser.waitForResponse(guessed);
+      await guesser.evaluate(`location.href = ${JSON.stringify(guessed)}`);
+      const answer = await turnedAway;
+      assert.equal(answer.status(), 403);
+      assert.equal((await answer.allHeaders())['set-cookie'], undefined);
+      await guesser.close();
     }
     assert.equal(opened.served.pages(), 1);
     assert.equal(await opened.page.evaluate('document.cookie'), '');
+    // Even the right token opens nothing but a whole window, and is not spent by anything else.
+    const opening = opened.served.openingUrl();
+    const framing = await opened.context.newPage();
+    await framing.goto(`http://127.0.0.1:${port}/`);
+    const framed = framing.waitForResponse(opening);
+    await framing.evaluate(`{
+      const frame = document.createElement('iframe');
+      frame.src = ${JSON.stringify(opening)};
+      document.body.append(frame);
+    }`);
+    assert.equal((await framed).status(), 403);
+    await framing.close();
     // Another browser, without the cookie, sees a sentence and nothing else.
     const other = await browser.newContext();
     const outside = await other.newPage();
     assert.equal((await outside.goto(origin))?.status(), 403);
+
+    // The file that Elo opens leads in, leaves no way back to the token, and what it left behind leads nowhere.
+    const home = mkdtempSync(join(tmpdir(), 'elo-opening-'));
+    t.after(() => rmSync(home, { recursive: true, force: true }));
+    const { address } = writeOpeningPage(home, opening);
+    const window = await other.newPage();
+    await window.goto(address);
+    await window.waitForURL(`${origin}/`);
+    await window.getByRole('banner').waitFor();
+    assert.equal(opened.served.pages(), 2);
+    assert.equal(await window.evaluate('document.referrer'), '');
+    await window.goBack();
+    assert.equal(window.url(), 'about:blank', 'what a new tab begins with');
+    const late = await (await browser.newContext()).newPage();
+    const refused = late.waitForResponse(opening);
+    await late.goto(address);
+    assert.equal((await refused).status(), 403);
   },
 );

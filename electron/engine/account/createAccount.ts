@@ -35,11 +35,24 @@ export interface Account {
   /** Forgets the session, here for certain and at the issuer if it can be reached. */
   signOut(): Promise<void>;
   /** Asks FoccoLojas who the user is now (roles change); finds out too whether the session still stands. */
-  refreshUser(): Promise<Me | null>;
+  refreshUser(signal?: AbortSignal): Promise<Me | null>;
   /** Hears when state or user changed. */
   onChange(listener: () => void): Stop;
   /** Cancels a sign-in under way. */
   stop: Stop;
+}
+
+/** The account of a connection that can be given up. */
+export interface OwnAccount extends Account {
+  /**
+   * Signs out for good because another server is used from now on. `forgotten`: nothing sealed is left of it here;
+   * `revoked`: the issuer knows, or could not be told in time. That one never fails and needs the vault no more.
+   */
+  leave(): { readonly forgotten: Promise<void>; readonly revoked: Promise<void> };
+  /** Waits until what the issuer was asked for is sealed, at the latest until the time. */
+  settled(timeoutMs: number): Promise<void>;
+  /** From now on nothing is read from the vault nor written to it: it is being closed. */
+  close(): void;
 }
 
 export interface SignInOptions {
@@ -77,7 +90,7 @@ interface LiveToken {
 const longestAccessMs = 24 * 60 * 60_000;
 
 /** The account. What the issuer gives is sealed by the vault before it is used. */
-export function createAccount(options: AccountOptions): Account {
+export function createAccount(options: AccountOptions): OwnAccount {
   const { http, clock } = options;
   const secretName = sessionName(options.serverUrl);
   const listeners = new Set<() => void>();
@@ -92,12 +105,16 @@ export function createAccount(options: AccountOptions): Account {
   let asking = false;
   let issuer: { of: string; opened: Promise<Issuer> } | undefined;
   let opened: Promise<Vault> | undefined;
+  /** The newest write to the vault; it takes them one after the other. */
+  let writing: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   const changed = () => {
     for (const listener of listeners) listener();
   };
 
-  const vault = (): Promise<Vault> => {
+  const vault = async (): Promise<Vault> => {
+    if (closed) throw new EloError('session-closed', 'The vault was closed');
     opened ??= options.vault().catch((error: unknown) => {
       opened = undefined;
       throw error;
@@ -105,7 +122,13 @@ export function createAccount(options: AccountOptions): Account {
     return opened;
   };
 
-  const keep = async (next: Session): Promise<void> => {
+  const keep = (next: Session): Promise<void> => {
+    const kept = write(next);
+    writing = kept.catch(() => undefined);
+    return kept;
+  };
+
+  const write = async (next: Session): Promise<void> => {
     const leftMs = live === null ? 0 : live.endsAt - clock.monotonic();
     const access =
       live !== null && leftMs > 0 && leftMs <= longestAccessMs
@@ -152,6 +175,8 @@ export function createAccount(options: AccountOptions): Account {
   const renew = async (of: Session): Promise<string | null> => {
     if (of.refreshToken === null) return null;
     const by = await issuerOf(of);
+    // Signed out, or in as somebody else, while the issuer was looked for: nothing of it is sealed again.
+    if (session?.refreshToken !== of.refreshToken) return live?.accessToken ?? null;
     if (!asking) {
       asking = true;
       await keep(of).catch((error: unknown) => {
@@ -165,7 +190,11 @@ export function createAccount(options: AccountOptions): Account {
       return by.refresh(of.refreshToken ?? '');
     });
     // Signed out, or in as somebody else, while the issuer was asked.
-    if (session?.refreshToken !== of.refreshToken) return live?.accessToken ?? null;
+    if (session?.refreshToken !== of.refreshToken) {
+      // What came too late is in nobody's hands, and would be good for months.
+      if (session === null && tokens?.refreshToken !== undefined) await by.revoke(tokens.refreshToken);
+      return live?.accessToken ?? null;
+    }
     asking = false;
     if (tokens === null) {
       session = { ...session, refreshToken: null };
@@ -301,8 +330,25 @@ export function createAccount(options: AccountOptions): Account {
     stop();
   };
 
+  const leave: OwnAccount['leave'] = () => {
+    signingIn?.abort(new EloError('cancelled', 'Signed out'));
+    const left = session;
+    session = null;
+    live = null;
+    unsealed = false;
+    asking = false;
+    if (left) changed();
+    const forget = async () => (await vault()).remove(secretName);
+    return {
+      forgotten: forget(),
+      revoked: left?.refreshToken ? revoke(left, left.refreshToken) : Promise.resolve(),
+    };
+  };
+
   return {
     start: async () => {
+      // Begun again after a change that did not come about: what is known here is the newest.
+      if (session !== null) return;
       try {
         session = parseSession(await (await vault()).read(secretName));
         live = session === null ? null : restored(session);
@@ -323,21 +369,15 @@ export function createAccount(options: AccountOptions): Account {
     problem: () => problem,
     tokens,
     signIn,
+    leave,
     signOut: async () => {
-      signingIn?.abort(new EloError('cancelled', 'Signed out'));
-      const left = session;
-      session = null;
-      live = null;
-      unsealed = false;
-      asking = false;
-      if (left) changed();
-      const forget = async () => (await vault()).remove(secretName);
-      await Promise.all([forget(), left?.refreshToken ? revoke(left, left.refreshToken) : undefined]);
+      const { forgotten, revoked } = leave();
+      await Promise.all([forgotten, revoked]);
     },
-    refreshUser: async () => {
+    refreshUser: async (signal) => {
       const of = session;
       if (!of || of.refreshToken === null) return of?.user ?? null;
-      const user = await clientWith(tokens).getMe();
+      const user = await clientWith(tokens).getMe({}, signal === undefined ? {} : { signal });
       if (session && session.user.id === of.user.id) {
         const before = JSON.stringify(session.user);
         session = { ...session, user };
@@ -351,6 +391,19 @@ export function createAccount(options: AccountOptions): Account {
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    settled: async (timeoutMs) => {
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const stop = clock.after(timeoutMs, resolve);
+      const asked = async () => {
+        await renewing?.result.catch(() => undefined);
+        await writing;
+      };
+      await Promise.race([asked(), late]);
+      stop();
+    },
+    close: () => {
+      closed = true;
     },
     stop: () => signingIn?.abort(new EloError('cancelled', 'The engine stops')),
   };

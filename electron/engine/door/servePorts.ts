@@ -13,11 +13,22 @@ import type { DoorLog, InterceptedCall } from './callInterceptor.ts';
 /** Closing waits this long for calls under way, then ends them. */
 const drainMs = 5_000;
 
+/**
+ * What may go to a client that is not heard of meanwhile, in characters: as much as a socket lets wait unread. A port does
+ * not tell what waits in it, but a page that lives asks again within moments of any event, and an engine's events of a
+ * busy hour are some 300 KB (6 events, 1.4 KB for a save that is received, 200 saves an hour); the longest answers, each
+ * asked for by a call, are lists of some megabytes.
+ */
+const mostUnheard = 64 * 1_048_576;
+
 /** A port of any kind: of a process of the desktop app, of a thread, of a page. */
 export type ClientPort = SupportedMessagePort & { start?(): void; close?(): void };
 
 export interface PortDoor {
-  /** Serves calls on a port until it is closed; a message that is no request closes it. */
+  /**
+   * Serves calls on a port until it is closed. A message that is no request closes it, and so does a client that lets
+   * streams pile up without a word.
+   */
   attach(port: ClientPort): void;
   /** Takes no more calls, lets those under way end (bounded) and closes the ports. */
   close(): Promise<void>;
@@ -62,6 +73,8 @@ export function servePorts(options: {
         return;
       }
       const ended: (() => void)[] = [];
+      /** Characters sent since the client was last heard of. */
+      let unheard = 0;
       const end = (): void => {
         if (!open.delete(end)) return;
         for (const listener of ended) listener();
@@ -74,6 +87,7 @@ export function servePorts(options: {
           if (event !== 'message') return;
           onMessagePortMessage(port, (data: unknown) => {
             if (!open.has(end)) return;
+            unheard = 0;
             // Counted in characters: what is bounded is the memory and the work of reading it.
             if (typeof data === 'string' && data.length <= maxMessageBytes && isRequest(data)) {
               listener({ data });
@@ -84,7 +98,14 @@ export function servePorts(options: {
           });
         },
         postMessage(data: unknown) {
-          if (open.has(end)) postMessagePortMessage(port, data);
+          if (!open.has(end)) return;
+          unheard += typeof data === 'string' ? data.length : maxMessageBytes;
+          if (unheard > mostUnheard) {
+            log.warn('client hung up on', { reason: 'answers-not-read' });
+            end();
+            return;
+          }
+          postMessagePortMessage(port, data);
         },
       };
       handler.upgrade(guarded, { context: {} });

@@ -1,14 +1,7 @@
-import {
-  createWriteStream,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { arch, homedir, platform, release, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Audit, Status } from '../../../shared/contract/schemas.ts';
@@ -17,6 +10,7 @@ import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { redaction } from '../../../shared/domain/redaction.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { redactedLines } from './redactedLines.ts';
 
 /** What support reads first; more is in the logs. */
 const eventCount = 200;
@@ -62,10 +56,12 @@ export async function writeSupportBundle(
   const at = new Date(clock.now());
   const report = JSON.stringify(redact.value(reportOf(options)), null, 2);
   zip.addBuffer(Buffer.from(report, 'utf8'), 'report.json', { mtime: at });
-  for (const file of logsOf(join(dataDir, 'logs'))) {
-    // Lines were redacted when they were written; a second time costs little and catches what newer rules know.
-    const lines = readFileSync(file, 'utf8').split('\n').map(redact.text).join('\n');
-    zip.addBuffer(Buffer.from(lines, 'utf8'), `logs/${basename(file)}`, { mtime: at });
+  for (const { path: file, size } of logsOf(join(dataDir, 'logs'))) {
+    // Lines were redacted when they were written; a second time costs little and catches what newer rules know. Opened
+    // when their turn comes, since only one is written at a time.
+    zip.addReadStreamLazy(`logs/${basename(file)}`, { mtime: at }, (ready) => {
+      ready(null, Readable.from(redactedLines(file, size, redact.text), { objectMode: false }));
+    });
   }
   zip.end();
 
@@ -129,7 +125,7 @@ function reportOf({ appVersion, ledger, status, audit, clock }: SupportBundleOpt
 }
 
 /** Log files, newest first, as many as fit. */
-function logsOf(folder: string): string[] {
+function logsOf(folder: string): { readonly path: string; readonly size: number }[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.log'))
@@ -142,6 +138,6 @@ function logsOf(folder: string): string[] {
   let total = 0;
   return files.flatMap(({ path, size }) => {
     total += size;
-    return total <= logBytes ? [path] : [];
+    return total <= logBytes ? [{ path, size }] : [];
   });
 }

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { stat as statOfDisk } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { DesktopHost, EngineHost } from '../../../shared/contract/host.ts';
+import { systemClock } from '../../../shared/domain/clock.ts';
+import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 
 /** The file in which a Linux desktop keeps the names of the user's folders is some hundred bytes. */
@@ -10,6 +13,9 @@ const maxUserDirsBytes = 64 * 1024;
 
 /** A file manager that has not failed by then shows it. */
 const launchMs = 3_000;
+
+/** A share that is away lets a look wait for half a minute and more; nobody waits so long for a folder to open. */
+const lookMs = 5_000;
 
 function xdgDocuments(home: string, env: NodeJS.ProcessEnv): string | null {
   const path = join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'user-dirs.dirs');
@@ -58,11 +64,37 @@ function show(program: string, args: readonly string[]): Promise<void> {
   });
 }
 
+/** How this looks at the disk. */
+export interface Looking {
+  readonly clock: Clock;
+  readonly stat: (path: string) => Promise<{ isDirectory(): boolean }>;
+}
+
+/** Whether a folder lies there. @throws EloError `open-failed` where the place does not answer within 5 s */
+async function isFolderAt(path: string, { clock, stat }: Looking): Promise<boolean> {
+  let stopWaiting = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    stopWaiting = clock.after(lookMs, () => reject(new EloError('open-failed', 'the place does not answer')));
+  });
+  const look = stat(path).then(
+    (place) => place.isDirectory(),
+    () => false,
+  );
+  try {
+    return await Promise.race([look, late]);
+  } finally {
+    stopWaiting();
+  }
+}
+
 const unsupported = (): Promise<never> =>
   Promise.reject(new EloError('unsupported', 'the browser window cannot do that'));
 
 /** What a window in the machine's browser can do of a desktop: show files; the rest belongs to the app. */
-export function browserDesktop(host: Pick<EngineHost, 'openFile'>): DesktopHost {
+export function browserDesktop(
+  host: Pick<EngineHost, 'openFile'>,
+  looking: Looking = { clock: systemClock, stat: statOfDisk },
+): DesktopHost {
   return {
     facts: () =>
       Promise.resolve({
@@ -74,7 +106,7 @@ export function browserDesktop(host: Pick<EngineHost, 'openFile'>): DesktopHost 
       }),
     pickFolder: unsupported,
     async reveal(path) {
-      const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      const isFolder = await isFolderAt(path, looking);
       const revealer = revealerOf(path, isFolder, process.platform);
       if (revealer === null) await host.openFile(isFolder ? path : dirname(path));
       else await show(...revealer);

@@ -47,6 +47,10 @@ export function contentPolicy(host: string, nonce: string): string {
   ].join('; ');
 }
 
+/** The content policy of what needs nothing: a refusal, a page that only leads on. */
+export const nothingPolicy =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** Headers of every answer, refusals included: nothing is guessed, framed, shared with other pages or kept. */
 export const hardeningHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',

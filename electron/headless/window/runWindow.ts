@@ -65,6 +65,9 @@ export async function runWindow(run: WindowRun): Promise<void> {
     const ends = [aborted(run.signal)];
     if (run.browser !== null) {
       const shown = openInBrowser({ browser: run.browser, url, profileFolder: run.profileFolder });
+      window.onPages((pages) => {
+        if (pages > 0) shown.opened();
+      });
       closers.push(() => shown.close());
       ends.push(shown.ended);
       if (process.platform === 'darwin') {

@@ -16,8 +16,9 @@ import { createCallInterceptor } from '../../engine/door/callInterceptor.ts';
 import type { DoorLog } from '../../engine/door/callInterceptor.ts';
 import { judgeKnock } from './knock.ts';
 import type { KnockRefusal } from './knock.ts';
+import { leadingPage } from './leadingPage.ts';
 import { nonceMark, pageFiles } from './pageFiles.ts';
-import { contentPolicy, hardeningHeaders } from './pageHeaders.ts';
+import { contentPolicy, hardeningHeaders, nothingPolicy } from './pageHeaders.ts';
 import { createWindowPass } from './windowPass.ts';
 
 /** The only address that is listened on: nothing outside this machine reaches it. */
@@ -37,6 +38,9 @@ const maxSockets = 16;
 
 /** A local browser sends its few headers at once. */
 const headersTimeoutMs = 5_000;
+
+/** How often connections are looked through for late ones; Node's own 30 s would make the timeout above as long. */
+const connectionsCheckingMs = 1_000;
 
 /** After the farewell a page has this long to hang up by itself. */
 const farewellMs = 500;
@@ -102,7 +106,11 @@ export async function serveWindow(options: ServedWindowOptions): Promise<ServedW
     for (const listener of listeners) listener(sockets.clients.size);
   };
 
-  const server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: headersTimeoutMs });
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: connectionsCheckingMs,
+  });
   server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -122,7 +130,7 @@ export async function serveWindow(options: ServedWindowOptions): Promise<ServedW
     response.writeHead(statusOf[reason], {
       ...hardeningHeaders,
       'Content-Type': 'text/plain; charset=utf-8',
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Content-Security-Policy': nothingPolicy,
       Connection: 'close',
       ...(reason === 'method' ? { Allow: 'GET, HEAD' } : {}),
     });
@@ -139,28 +147,38 @@ export async function serveWindow(options: ServedWindowOptions): Promise<ServedW
     response.end(files.page.replaceAll(nonceMark, nonce));
   };
 
+  /** Lets in whoever shows the token. */
+  const enter = (request: IncomingMessage, response: ServerResponse, token: string): void => {
+    const fromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
+    const cookie = pass.exchange(token);
+    if (cookie === null && (fromElsewhere || !pass.admits(request.headers.cookie))) {
+      return refuse(response, 'not-admitted');
+    }
+    // A redirection would still be another site's navigation, and the strict cookie would stay behind (RFC 6265bis
+    // §5.2): whoever was sent here goes on from a page of ours.
+    response.writeHead(fromElsewhere ? 200 : 303, {
+      ...hardeningHeaders,
+      ...(fromElsewhere
+        ? { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': nothingPolicy }
+        : { Location: '/' }),
+      ...(cookie === null
+        ? {}
+        : { 'Set-Cookie': `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/` }),
+    });
+    response.end(fromElsewhere ? leadingPage('/') : undefined);
+    return undefined;
+  };
+
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => request.destroy());
-    const refusal = judgeKnock(request, host, 'page');
-    if (refusal !== null) return refuse(response, refusal);
     const { method, headers } = request;
     const [path = '', ...query] = (request.url ?? '').split('?');
     const [name, token] = query.join('?').split('=', 2);
-    const admitted = pass.admits(headers.cookie);
-    if (method === 'GET' && path === '/' && name === tokenName && token !== undefined) {
-      const cookie = pass.exchange(token);
-      if (cookie === null && !admitted) return refuse(response, 'not-admitted');
-      response.writeHead(303, {
-        ...hardeningHeaders,
-        Location: '/',
-        ...(cookie === null
-          ? {}
-          : { 'Set-Cookie': `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/` }),
-      });
-      response.end();
-      return undefined;
-    }
-    if (!admitted) return refuse(response, 'not-admitted');
+    const isEntry = method === 'GET' && path === '/' && name === tokenName && token !== undefined;
+    const refusal = judgeKnock(request, host, isEntry ? 'entry' : 'page');
+    if (refusal !== null) return refuse(response, refusal);
+    if (isEntry) return enter(request, response, token);
+    if (!pass.admits(headers.cookie)) return refuse(response, 'not-admitted');
     if (method !== 'GET' && method !== 'HEAD') return refuse(response, 'method');
     if ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined) {
       return refuse(response, 'body');

@@ -16,6 +16,7 @@ export const firstRunTexts = defineTexts({
     'firstRun.server.hint': 'É o endereço que você abre no navegador, por exemplo loja.foccolojas.com.br',
     'firstRun.server.checking': 'Conferindo o endereço…',
     'firstRun.server.found': 'O FoccoLojas respondeu neste endereço.',
+    'firstRun.server.check': 'Confira o endereço e a internet.',
     'firstRun.server.clock':
       'O relógio deste computador está {minutes:number} min diferente do FoccoLojas. Acerte a hora do Windows.',
     'firstRun.sign-in': 'Entrar no FoccoLojas',
@@ -53,6 +54,7 @@ export const firstRunTexts = defineTexts({
     'firstRun.server.hint': 'It is the address you open in the browser, such as store.foccolojas.com.br',
     'firstRun.server.checking': 'Checking the address…',
     'firstRun.server.found': 'FoccoLojas answered at this address.',
+    'firstRun.server.check': 'Check the address and the internet.',
     'firstRun.server.clock':
       'This computer’s clock is {minutes:number} min off from FoccoLojas. Set the time of Windows.',
     'firstRun.sign-in': 'Sign in to FoccoLojas',
@@ -91,6 +93,7 @@ export const firstRunTexts = defineTexts({
       'Es la dirección que usted abre en el navegador, por ejemplo tienda.foccolojas.com.br',
     'firstRun.server.checking': 'Comprobando la dirección…',
     'firstRun.server.found': 'FoccoLojas respondió en esta dirección.',
+    'firstRun.server.check': 'Compruebe la dirección y la internet.',
     'firstRun.server.clock':
       'El reloj de esta computadora difiere {minutes:number} min de FoccoLojas. Ajuste la hora de Windows.',
     'firstRun.sign-in': 'Entrar en FoccoLojas',

@@ -33,7 +33,9 @@ export const frameTexts = defineTexts({
     'frame.all-well': 'Tudo em dia',
     'frame.sending-now': 'Enviando {count:number}',
     'frame.more-problems': 'e mais {count:number}',
-    'frame.unread': '{count:number} novos',
+    'frame.unread': 'novos',
+    'frame.clear': 'Apagar o que foi digitado',
+    'frame.broken.title': 'Esta tela parou',
   },
   en: {
     'frame.search': 'Find customer, project, environment…',
@@ -66,7 +68,9 @@ export const frameTexts = defineTexts({
     'frame.all-well': 'All up to date',
     'frame.sending-now': 'Sending {count:number}',
     'frame.more-problems': 'and {count:number} more',
-    'frame.unread': '{count:number} new',
+    'frame.unread': 'new',
+    'frame.clear': 'Delete what was typed',
+    'frame.broken.title': 'This screen stopped',
   },
   es: {
     'frame.search': 'Buscar cliente, proyecto, ambiente…',
@@ -99,6 +103,8 @@ export const frameTexts = defineTexts({
     'frame.all-well': 'Todo al día',
     'frame.sending-now': 'Enviando {count:number}',
     'frame.more-problems': 'y {count:number} más',
-    'frame.unread': '{count:number} nuevos',
+    'frame.unread': 'nuevos',
+    'frame.clear': 'Borrar lo escrito',
+    'frame.broken.title': 'Esta pantalla se detuvo',
   },
 });

@@ -42,8 +42,8 @@ export function createHands(page: Page): Hands {
       page.getByRole('main').getByRole('tab', { name: new RegExp(`^${escape(text(key, params))}( \\d+)?$`) }),
     goTo: (place) =>
       page
-        .getByRole('tab', { name: text(`frame.${place}`), exact: true })
-        .first()
+        .getByRole('navigation')
+        .getByRole('tab', { name: new RegExp(`^${escape(text(`frame.${place}`))}\\b`) })
         .click(),
     status: () => page.getByRole('banner').getByRole('status'),
     badge: (state, version) => page.getByText(word('environment', state, { version })).first(),

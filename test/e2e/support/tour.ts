@@ -9,6 +9,8 @@ export interface TourStop extends View {
   readonly album: Album;
   readonly shot: Shot;
   readonly look: Look;
+  /** A PNG of the stop. */
+  picture(): Promise<Buffer>;
 }
 
 /** A screen that could not be reached, and why. */
@@ -43,7 +45,7 @@ export async function tour(
           await shot.show(view);
           for (const look of looks) {
             await camera.look(look);
-            await visit({ ...view, album, shot, look });
+            await visit({ ...view, album, shot, look, picture: () => camera.picture() });
           }
         } catch (error) {
           missed.push({ screen, why: error instanceof Error ? error.message : String(error) });

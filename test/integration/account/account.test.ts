@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { systemClock, type Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { createHttp } from '../../../electron/engine/net/createHttp.ts';
 import type { Vault } from '../../../electron/engine/vault/openVault.ts';
 import { until } from '../../support/sandbox/until.ts';
 import { manualClock } from '../../unit/net/manualClock.ts';
@@ -46,6 +47,109 @@ describe('the account', () => {
     for (const name of ['code_challenge', 'state', 'nonce'])
       assert.ok((asked.get(name) ?? '').length >= 43, name);
     assert.match(asked.get('redirect_uri') ?? '', /^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+  });
+
+  it('is left for good: here at once, at the issuer in bounded time', async () => {
+    // Waits twenty times as fast: 5 s are a quarter of one.
+    const clock: Clock = { ...systemClock, after: (ms, run) => systemClock.after(ms / 20, run) };
+    const left = stage.make({ clock });
+    await stage.signIn(left);
+    let asked = 0;
+    // An issuer that never answers.
+    stage.issuer.failing.set('/token/revocation', () => {
+      asked += 1;
+    });
+    const { forgotten, revoked } = left.leave();
+    assert.equal(left.state(), 'signed-out');
+    await forgotten;
+    const again = stage.make();
+    await again.start();
+    assert.equal(again.state(), 'signed-out', 'nothing is sealed any more');
+    await until(() => asked === 1);
+    const begun = performance.now();
+    await revoked;
+    assert.ok(performance.now() - begun < 3_000);
+  });
+
+  it('seals nothing again when it is left in the middle of a renewal, and gives back what came too late', async () => {
+    await stage.signIn();
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      stage.issuer.alterTokens = (given) => {
+        late = String(given['refresh_token']);
+        resolve();
+        return given;
+      };
+    });
+    let late = '';
+    const written: string[] = [];
+    const vault: Vault = {
+      ...stage.vault,
+      write: async (name, secret) => {
+        written.push('write');
+        await stage.vault.write(name, secret);
+      },
+      remove: async (name) => {
+        written.push('remove');
+        await stage.vault.remove(name);
+      },
+    };
+    const hold = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const plain = createHttp({ userAgent: 'elo-test', clock: systemClock });
+    const revoked: string[] = [];
+    const again = stage.make({
+      vault: () => Promise.resolve(vault),
+      http: {
+        ...plain,
+        request: async (wanted) => {
+          const given = await plain.request(wanted);
+          if (wanted.url.endsWith('/token')) await hold;
+          if (wanted.url.endsWith('/revocation')) revoked.push(JSON.stringify(wanted.body));
+          return given;
+        },
+      },
+    });
+    await again.start();
+    const token = (await again.tokens.accessToken()) ?? '';
+    const renewal = again.tokens.refresh(token);
+    await asked;
+    await again.leave().forgotten;
+    answer();
+    assert.equal(await renewal, null);
+    assert.deepEqual(written, ['write', 'remove']);
+    assert.ok(late.length > 10 && revoked.some((body) => body.includes(late)));
+    plain.close();
+  });
+
+  it('has a renewal under way sealed before the vault is closed, and touches it no more afterwards', async () => {
+    await stage.signIn();
+    const token = (await stage.account.tokens.accessToken()) ?? '';
+    const renewal = stage.account.tokens.refresh(token);
+    await stage.account.settled(5_000);
+    stage.account.close();
+    assert.notEqual(await renewal, token);
+    const again = stage.make();
+    await again.start();
+    assert.equal(await again.tokens.accessToken(), await renewal);
+
+    const late = again.tokens.refresh((await renewal) ?? '');
+    again.close();
+    await assert.rejects(
+      late,
+      (error: unknown) => error instanceof EloError && error.code === 'session-closed',
+    );
+  });
+
+  it('waits for no issuer longer than told', async () => {
+    await stage.signIn();
+    stage.issuer.failing.set('/token', () => undefined);
+    const renewal = stage.account.tokens.refresh((await stage.account.tokens.accessToken()) ?? '');
+    renewal.catch(() => undefined);
+    const begun = performance.now();
+    await stage.account.settled(50);
+    assert.ok(performance.now() - begun < 2_000);
   });
 
   it('is still signed in after a restart, with a token, knowing the user while offline', async () => {

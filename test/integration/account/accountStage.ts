@@ -3,7 +3,7 @@ import { systemClock } from '../../../shared/domain/clock.ts';
 import type { AccountStep } from '../../../electron/engine/account/accountStep.ts';
 import {
   createAccount,
-  type Account,
+  type OwnAccount,
   type AccountOptions,
 } from '../../../electron/engine/account/createAccount.ts';
 import { createHttp } from '../../../electron/engine/net/createHttp.ts';
@@ -23,12 +23,12 @@ const pages = {
 export interface AccountStage {
   readonly issuer: TestIssuer;
   vault: Vault;
-  account: Account;
+  account: OwnAccount;
   /** The page the browser ended on. */
   browser: Promise<Page> | undefined;
   steps: AccountStep[];
-  make(more?: Partial<AccountOptions>): Account;
-  signIn(of?: Account, more?: { signal?: AbortSignal }): ReturnType<Account['signIn']>;
+  make(more?: Partial<AccountOptions>): OwnAccount;
+  signIn(of?: OwnAccount, more?: { signal?: AbortSignal }): ReturnType<OwnAccount['signIn']>;
   /** A new vault and account; the issuer behaves again. */
   fresh(): Promise<void>;
   close(): void;
@@ -45,14 +45,14 @@ export async function accountStage(): Promise<AccountStage> {
       clock: systemClock,
       openDatabase: () => assert.fail('the memory vault has no file'),
     });
-  const made: Account[] = [];
+  const made: OwnAccount[] = [];
   const stopAll = () => {
     for (const account of made.splice(0)) account.stop();
   };
   const stage: AccountStage = {
     issuer,
     vault: await memory(),
-    account: undefined as unknown as Account,
+    account: undefined as unknown as OwnAccount,
     browser: undefined,
     steps: [],
     make: (more = {}) => {

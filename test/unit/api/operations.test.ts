@@ -25,6 +25,14 @@ test('paths are filled, encoded, and never half-filled', () => {
   );
   assert.throws(() => buildPath('getEnvironment'), RangeError);
   assert.throws(() => buildPath('getEnvironment', { environmentId: '' }), RangeError);
+  // Whoever resolves the address would take them for steps: no encoding keeps them.
+  for (const step of ['.', '..']) {
+    assert.throws(() => buildPath('listVersions', { environmentId: step }), RangeError, step);
+  }
+  for (const name of ['...', '.a', '%2e%2e', '../customers']) {
+    const { pathname } = new URL(buildPath('getEnvironment', { environmentId: name }), 'http://x');
+    assert.equal(pathname, `/api/comercial/v1/environments/${encodeURIComponent(name)}`);
+  }
 });
 
 test('what a client writes into a query a server reads back', () => {

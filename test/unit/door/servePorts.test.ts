@@ -15,11 +15,15 @@ interface Client {
   refused(): Promise<never>;
   broken(): Promise<never>;
   ticks(): Promise<AsyncIterable<number>>;
+  flood(): Promise<AsyncIterable<string>>;
 }
+
+const megabyte = 'x'.repeat(1_048_576);
 
 function setup() {
   let finish: () => void = () => undefined;
   let ended = 0;
+  let flooded = 0;
   const warned: unknown[] = [];
   const door = servePorts({
     router: {
@@ -36,6 +40,16 @@ function setup() {
       broken: os.handler(() => {
         throw new Error('inside');
       }),
+      flood: os.handler(async function* () {
+        try {
+          for (let index = 0; index < 100; index += 1) {
+            yield megabyte;
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        } finally {
+          flooded += 1;
+        }
+      }),
       ticks: os.handler(async function* ({ signal }) {
         try {
           yield 1;
@@ -47,7 +61,7 @@ function setup() {
         }
       }),
     },
-    log: { info: () => undefined, warn: (message) => warned.push(message) },
+    log: { info: () => undefined, warn: (message, facts) => warned.push(facts?.['reason'] ?? message) },
   });
   const connect = () => {
     const { port1, port2 } = portChannel();
@@ -56,7 +70,7 @@ function setup() {
     const client: unknown = createORPCClient(new RPCLink({ port: port1 }));
     return { port: port1, client: client as Client };
   };
-  return { door, connect, warned, finish: () => finish(), ended: () => ended };
+  return { door, connect, warned, finish: () => finish(), ended: () => ended, flooded: () => flooded };
 }
 
 const codeOf = async (call: Promise<unknown>): Promise<string> =>
@@ -101,6 +115,30 @@ describe('the door of message ports', () => {
       break;
     }
     await until(() => ended() === 1);
+    await door.close();
+  });
+
+  it('hangs up on a client that is not heard of while its streams pile up', async () => {
+    const { door, connect, warned, flooded } = setup();
+    const { port, client } = connect();
+    let closed = false;
+    port.on('close', () => (closed = true));
+    const flood = await client.flood();
+    await until(() => closed && flooded() === 1);
+    assert.deepEqual(warned, ['answers-not-read']);
+    await flood[Symbol.asyncIterator]().return?.();
+    await door.close();
+  });
+
+  it('serves one that asks now and then for as long as it likes', async () => {
+    const { door, connect, warned, flooded } = setup();
+    const { client } = connect();
+    let received = 0;
+    for await (const part of await client.flood()) {
+      received += part.length;
+      if (received % (20 * megabyte.length) === 0) assert.equal(await client.quick(), 'done');
+    }
+    assert.deepEqual([received, flooded(), warned], [100 * megabyte.length, 1, []]);
     await door.close();
   });
 

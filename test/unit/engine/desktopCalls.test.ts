@@ -6,9 +6,19 @@ import type { TestContext } from 'node:test';
 import { createDesktopCalls } from '../../../electron/engine/desktopCalls.ts';
 import type { DesktopHost, EngineHost } from '../../../shared/contract/host.ts';
 import { desktopSchema } from '../../../shared/contract/windowSchemas.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { until } from '../../support/sandbox/until.ts';
 import { ledgerBench, withCode } from '../ledger/ledgerFixture.ts';
 
-function stage(t: TestContext, o: { readonly desktop?: boolean; readonly sending?: boolean } = {}) {
+function stage(
+  t: TestContext,
+  o: {
+    readonly desktop?: boolean;
+    readonly sending?: boolean;
+    readonly update?: 'current' | 'ready';
+    readonly install?: () => Promise<void>;
+  } = {},
+) {
   const bench = ledgerBench(t);
   const done: string[] = [];
   const note = (what: string) => (): Promise<void> => {
@@ -21,14 +31,14 @@ function stage(t: TestContext, o: { readonly desktop?: boolean; readonly sending
         host: 'electron',
         canPickFolder: true,
         autostart: 'on',
-        update: { state: 'ready', version: '2.0.0' },
+        update: { state: o.update ?? 'ready', version: '2.0.0' },
         documentsFolder: '/home/ana/Documentos',
       }),
     pickFolder: () => Promise.resolve('/escolhida'),
     reveal: (path) => note(`reveal ${path}`)(),
     setAutostart: (on) => note(`autostart ${on}`)(),
     checkForUpdate: note('check'),
-    installUpdate: note('install'),
+    installUpdate: o.install ?? note('install'),
   };
   const host: EngineHost = {
     openUrl: (url) => note(`open ${url}`)(),
@@ -36,6 +46,7 @@ function stage(t: TestContext, o: { readonly desktop?: boolean; readonly sending
     proxyFor: () => Promise.resolve(null),
     ...(o.desktop === false ? {} : { desktop }),
   };
+  const warned: unknown[] = [];
   let changes = 0;
   const calls = createDesktopCalls({
     host,
@@ -44,8 +55,9 @@ function stage(t: TestContext, o: { readonly desktop?: boolean; readonly sending
     appVersion: '1.2.3',
     sending: () => o.sending ?? false,
     onChanged: () => (changes += 1),
+    log: { warn: (_message, facts) => warned.push(facts) },
   });
-  return { bench, calls, done, changes: () => changes };
+  return { bench, calls, done, warned, changes: () => changes };
 }
 
 describe('the desktop, asked in the window’s name', () => {
@@ -126,7 +138,26 @@ describe('the desktop, asked in the window’s name', () => {
     assert.deepEqual(busy.done, []);
     const calm = stage(t);
     await calm.calls.installUpdate();
+    await until(() => calm.done.length > 0);
     assert.deepEqual(calm.done, ['install']);
+    const current = stage(t, { update: 'current' });
+    await assert.rejects(() => current.calls.installUpdate(), withCode('update-not-ready'));
+    assert.deepEqual(current.done, []);
+  });
+
+  it('answers before the host, which ends the engine, is asked to install', async (t) => {
+    // The host waits for the engine's end, and that for calls under way.
+    const { calls } = stage(t, { install: () => new Promise(() => undefined) });
+    await calls.installUpdate();
+  });
+
+  it('notes it when the host refuses to install after all, and has the window look again', async (t) => {
+    const { calls, warned, changes } = stage(t, {
+      install: () => Promise.reject(new EloError('still-sending', 'since a moment ago')),
+    });
+    await calls.installUpdate();
+    await until(() => changes() === 1);
+    assert.deepEqual(warned, [{ code: 'still-sending' }]);
   });
 
   it('tells clients after a change', async (t) => {

@@ -130,6 +130,21 @@ describe('the rows of the home screen', () => {
     assert.equal(pieces, 1);
   });
 
+  it('leave out one that breaks the contract, and say which', async (t) => {
+    const bench = ledgerBench(t);
+    fill(bench, 300);
+    const known = bench.ledger.catalogue.environments.get('e7');
+    assert.ok(known);
+    bench.ledger.catalogue.environments.upsert({ ...known, state: 'state-of-a-later-version' });
+    const broken: unknown[] = [];
+    const ids: string[] = [];
+    for await (const piece of homeRows(bench.ledger, undefined, (row) => broken.push(row))) {
+      ids.push(...homePieceSchema.parse(piece).rows.map((row) => row.environmentId));
+    }
+    assert.deepEqual([ids.length, ids.includes('e7')], [299, false]);
+    assert.deepEqual(broken, [{ environmentId: 'e7', at: 'state' }]);
+  });
+
   it('never hold the control thread for long', async (t) => {
     const bench = ledgerBench(t);
     fill(bench, 3_000);

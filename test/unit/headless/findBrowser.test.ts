@@ -68,18 +68,19 @@ describe('the browser of the machine', () => {
 });
 
 describe('the window of the browser', () => {
-  const options = { url: 'http://127.0.0.1:9/?entrada=x', profileFolder: '/data/navegador' };
+  const page = 'file:///data/navegador/open.html';
+  const folder = '/data/navegador';
 
   it('is one of its own, with a profile of its own', () => {
-    const args = browserArguments(options, { isRoot: false });
-    assert.ok(args.includes(`--app=${options.url}`));
+    const args = browserArguments(page, folder, { isRoot: false });
+    assert.ok(args.includes(`--app=${page}`));
     assert.ok(args.includes('--user-data-dir=/data/navegador'));
     assert.ok(args.includes('--disable-background-mode'));
     assert.ok(!args.some((arg) => /remote-debugging|disable-web-security/.test(arg)));
   });
 
   it('gives its own sandbox up only for root, whom Chromium would refuse', () => {
-    assert.ok(!browserArguments(options, { isRoot: false }).includes('--no-sandbox'));
-    assert.ok(browserArguments(options, { isRoot: true }).includes('--no-sandbox'));
+    assert.ok(!browserArguments(page, folder, { isRoot: false }).includes('--no-sandbox'));
+    assert.ok(browserArguments(page, folder, { isRoot: true }).includes('--no-sandbox'));
   });
 });

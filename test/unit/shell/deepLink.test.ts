@@ -7,7 +7,7 @@ import type { DeepLink } from '../../../shared/domain/deepLink.ts';
 const id = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
   // oxlint-disable-next-line no-control-regex -- what an id may not hold
-  .filter((text) => text.isWellFormed() && !/[\u0000-\u001f\u007f-\u009f]/.test(text));
+  .filter((text) => text.isWellFormed() && !/^\.\.?$|[\u0000-\u001f\u007f-\u009f]/.test(text));
 const link: fc.Arbitrary<DeepLink> = fc.oneof(
   fc
     .constantFrom('home', 'notifications', 'sending', 'diagnosis', 'account', 'settings')
@@ -76,6 +76,10 @@ describe('a deep link', () => {
     'elo://environment',
     'elo://environment/',
     'elo://environment/a/b',
+    'elo://environment/.',
+    'elo://environment/..',
+    'elo://environment/%2e%2E',
+    'elo://environment/../',
     'elo://environment/%',
     'elo://environment/%00',
     'elo://environment/%0a',

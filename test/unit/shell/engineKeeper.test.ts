@@ -27,13 +27,14 @@ describe('the engine’s process', () => {
   let clock = manualClock();
   let processes: FakeProcess[] = [];
   let ups = 0;
+  let provens = 0;
   let downs: (EngineFailure | null)[] = [];
   let keeper: EngineKeeper;
   let host: EngineHost;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'elo-keeper-'));
-    [clock, processes, ups, downs] = [manualClock(), [], 0, []];
+    [clock, processes, ups, provens, downs] = [manualClock(), [], 0, 0, []];
     host = {
       openUrl: async (url) => {
         if (!url.startsWith('https:')) throw new EloError('invalid-address', 'no');
@@ -53,6 +54,7 @@ describe('the engine’s process', () => {
       clock,
       log,
       onUp: () => (ups += 1),
+      onProven: () => (provens += 1),
       onDown: (failure) => downs.push(failure),
     });
   });
@@ -114,7 +116,10 @@ describe('the engine’s process', () => {
     assert.deepEqual(downs, [null, null, null]);
     playEngine(latest());
     await until(() => ups === 1);
-    clock.advance(60_000);
+    clock.advance(59_999);
+    assert.equal(provens, 0);
+    clock.advance(1);
+    assert.equal(provens, 1);
     latest().emit('exit', 1);
     assert.equal(clock.next(), 500);
     assert.equal(keeper.connect(), null);

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type {
   App,
+  BaseWindowConstructorOptions,
   BrowserWindowConstructorOptions,
   MenuItemConstructorOptions,
   NotificationConstructorOptions,
@@ -90,6 +91,14 @@ export class FakeNotification extends EventEmitter {
   }
 }
 
+export class FakeBaseWindow extends EventEmitter {
+  readonly options: BaseWindowConstructorOptions;
+  constructor(options: BaseWindowConstructorOptions) {
+    super();
+    this.options = options;
+  }
+}
+
 export class FakeTray extends EventEmitter {
   image: unknown;
   tooltip = '';
@@ -141,6 +150,8 @@ export class FakeApp extends EventEmitter {
   appUserModelId = '';
   clsid = '';
   exitCode: number | null = null;
+  /** The words of each start that follows this one's end. */
+  readonly relaunched: string[][] = [];
   markReady: () => void = () => undefined;
   readonly #ready = new Promise<void>((resolve) => {
     this.markReady = resolve;
@@ -209,6 +220,9 @@ export class FakeApp extends EventEmitter {
     this.calls.push('quit');
     if (!emit(this, 'before-quit').defaultPrevented) this.exit(0);
   }
+  relaunch({ args = ['as before'] }: { args?: string[] } = {}): void {
+    this.relaunched.push(args);
+  }
   exit(code = 0): void {
     this.exitCode ??= code;
     this.emit('exited');
@@ -220,6 +234,8 @@ export interface FakeElectron {
   readonly app: FakeApp;
   readonly session: FakeSession;
   readonly windows: FakeWindow[];
+  /** Windows without a page. */
+  readonly baseWindows: FakeBaseWindow[];
   readonly processes: FakeProcess[];
   readonly notifications: FakeNotification[];
   readonly trays: FakeTray[];
@@ -229,6 +245,8 @@ export interface FakeElectron {
   readonly openedPaths: string[];
   readonly powerMonitor: EventEmitter;
   readonly dialogs: unknown[];
+  /** Message boxes that stand open; each is closed by calling it. */
+  readonly boxes: (() => void)[];
   readonly menus: (readonly MenuItemConstructorOptions[])[];
   /** Schemes that were made privileged while the app was not ready yet. */
   readonly schemes: unknown[];
@@ -250,6 +268,7 @@ export function createFakeElectron(): FakeElectron {
     app,
     session,
     windows: [],
+    baseWindows: [],
     processes: [],
     notifications: [],
     trays: [],
@@ -258,6 +277,7 @@ export function createFakeElectron(): FakeElectron {
     openedPaths: [],
     powerMonitor: new EventEmitter(),
     dialogs: [],
+    boxes: [],
     menus: [],
     schemes: [],
     pages: new Map(),
@@ -274,6 +294,13 @@ export function createFakeElectron(): FakeElectron {
   const workArea = { x: 0, y: 0, width: 1366, height: 728 };
   const electron = {
     app: app as unknown as App,
+    BaseWindow: class extends FakeBaseWindow {
+      constructor(options: BaseWindowConstructorOptions) {
+        super(options);
+        needsReady('a window');
+        own.baseWindows.push(this);
+      }
+    },
     BrowserWindow: class extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {
         super(options);
@@ -292,6 +319,7 @@ export function createFakeElectron(): FakeElectron {
       },
       showMessageBox: async (...words: unknown[]) => {
         own.dialogs.push(words.at(-1));
+        await new Promise<void>((resolve) => own.boxes.push(resolve));
         return { response: 0, checkboxChecked: false };
       },
     },

@@ -22,6 +22,7 @@ type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 export class FakeContents extends EventEmitter {
   url = '';
   loading = true;
+  ended = 0;
   openHandler: WindowOpenHandler | null = null;
   /** What was posted into the page: name and ports. */
   readonly posted: { name: string; ports: readonly PortPair[] }[] = [];
@@ -42,6 +43,16 @@ export class FakeContents extends EventEmitter {
     this.emit('did-finish-load');
     this.loading = false;
     this.emit('did-stop-loading');
+  }
+  /** Ended at once; the end itself is told later, by the test. */
+  forcefullyCrashRenderer(): void {
+    this.ended += 1;
+  }
+  die(reason = 'crashed'): void {
+    emit(this, 'render-process-gone', {}, { reason });
+  }
+  failLoading(code: number, isMainFrame = true): void {
+    emit(this, 'did-fail-load', {}, code, 'ERR', this.url, isMainFrame, 1, 1);
   }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.openHandler = handler;

@@ -9,7 +9,7 @@ import type { MainWindow } from '../../../electron/shell/mainWindow.ts';
 import { openWindowPlace } from '../../../electron/shell/windowPlace.ts';
 import { portChannel } from '../../support/processes/portPairs.ts';
 import { manualClock } from '../net/manualClock.ts';
-import { emit, FakeWindow } from './fakeWindow.ts';
+import { FakeWindow } from './fakeWindow.ts';
 
 describe('the main window', () => {
   let folder = '';
@@ -18,7 +18,6 @@ describe('the main window', () => {
   let ports = 0;
   let running = true;
   let firstHidden = 0;
-  let sessionEnds = 0;
   const open: { close(): void }[] = [];
 
   const make = (): MainWindow =>
@@ -48,7 +47,6 @@ describe('the main window', () => {
         return port2 as unknown as MessagePortMain;
       },
       onFirstHidden: () => (firstHidden += 1),
-      onSessionEnd: () => (sessionEnds += 1),
     });
   const only = (): FakeWindow => {
     const window = windows.at(-1);
@@ -58,7 +56,7 @@ describe('the main window', () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'elo-window-'));
-    [clock, windows, ports, running, firstHidden, sessionEnds] = [manualClock(), [], 0, true, 0, 0];
+    [clock, windows, ports, running, firstHidden] = [manualClock(), [], 0, true, 0];
   });
   afterEach(() => {
     for (const port of open.splice(0)) port.close();
@@ -178,18 +176,108 @@ describe('the main window', () => {
 
   it('shows a page that died again, but not for ever', () => {
     make().show();
-    for (let count = 0; count < 6; count += 1) {
-      emit(only().webContents, 'render-process-gone', {}, { reason: 'crashed' });
-    }
+    dieOften();
     assert.equal(only().loaded.length, 1 + 3);
     clock.advance(60_001);
-    emit(only().webContents, 'render-process-gone', {}, { reason: 'crashed' });
+    only().webContents.die();
+    assert.equal(only().loaded.length, 1 + 3, 'not in the turn that tells of its death');
+    clock.advance(500);
     assert.equal(only().loaded.length, 1 + 4);
   });
 
-  it('tells when the Windows session ends', () => {
-    make().show();
-    only().emit('session-end');
-    assert.equal(sessionEnds, 1);
+  const dieOften = (): void => {
+    for (let count = 0; count < 6; count += 1) {
+      only().webContents.die();
+      clock.advance(500);
+    }
+  };
+
+  it('loads a page that stayed dead when the user shows the window, and follows the link', () => {
+    const window = make();
+    window.show();
+    dieOften();
+    clock.advance(10 * 60_000);
+    assert.equal(only().loaded.length, 1 + 3);
+    window.show();
+    assert.equal(only().loaded.length, 1 + 4);
+    window.show();
+    assert.equal(only().loaded.length, 1 + 4, 'it is there again');
+    dieOften();
+    window.show({ open: 'home' });
+    assert.equal(only().loaded.at(-1), 'app://elo/index.html#9-elo://home');
+    only().webContents.finishLoading();
+    assert.equal(only().webContents.posted.length, 1);
+  });
+
+  it('takes a page that cannot be loaded for one that died', () => {
+    const window = make();
+    window.show();
+    const { webContents } = only();
+    for (let count = 0; count < 6; count += 1) {
+      webContents.failLoading(-6);
+      // The error's own page has loaded, and is nobody to hand an engine to.
+      webContents.finishLoading();
+      clock.advance(500);
+    }
+    assert.equal(only().loaded.length, 1 + 3);
+    assert.equal(webContents.posted.length, 0);
+    window.show();
+    assert.equal(only().loaded.length, 1 + 4);
+    // A frame inside, and a load that gave way to the next one.
+    webContents.failLoading(-6, false);
+    webContents.failLoading(-3);
+    clock.advance(60_000);
+    assert.equal(only().loaded.length, 1 + 4);
+    webContents.finishLoading();
+    assert.equal(webContents.posted.length, 1);
+  });
+
+  it('loads nothing any more when the app ends', () => {
+    const window = make();
+    window.show();
+    only().webContents.die();
+    window.letGo();
+    only().webContents.die();
+    clock.advance(60_000);
+    assert.equal(only().loaded.length, 1);
+  });
+
+  it('ends a page that hangs when the user shows the window, and loads another', () => {
+    const window = make();
+    window.show();
+    const { webContents } = only();
+    webContents.finishLoading();
+    webContents.emit('unresponsive');
+    webContents.emit('responsive');
+    window.show();
+    assert.equal(webContents.ended, 0);
+    webContents.emit('unresponsive');
+    clock.advance(60_000);
+    assert.equal(webContents.ended, 0, 'it may come back by itself');
+    window.show();
+    assert.equal(webContents.ended, 1);
+    window.show({ open: 'settings' });
+    assert.equal(webContents.ended, 1);
+    window.givePort();
+    assert.equal(webContents.posted.length, 1, 'it would hear nothing');
+    assert.equal(only().loaded.length, 1, 'the process that hangs would take the load with it');
+    webContents.die('killed');
+    clock.advance(0);
+    assert.equal(only().loaded.length, 2);
+    assert.match(only().loaded[1] ?? '', /elo:\/\/settings$/);
+    // No death of its own: three are left.
+    dieOften();
+    assert.equal(only().loaded.length, 2 + 3);
+  });
+
+  it('loads another page also when the end of the one that hangs is never told', () => {
+    const window = make();
+    window.show();
+    only().webContents.emit('unresponsive');
+    window.show();
+    window.show({ open: 'settings' });
+    clock.advance(3_000);
+    assert.equal(only().loaded.length, 2);
+    assert.match(only().loaded[1] ?? '', /elo:\/\/settings$/);
   });
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +8,18 @@ import { appMenu } from '../../../electron/shell/appMenu.ts';
 import { createAutostart } from '../../../electron/shell/autostart.ts';
 import { showBadge } from '../../../electron/shell/badge.ts';
 import { createHost } from '../../../electron/shell/createHost.ts';
+import { createPathKind } from '../../../electron/shell/pathKind.ts';
 import { setupQuit } from '../../../electron/shell/quit.ts';
 import { createShellLog } from '../../../electron/shell/shellLog.ts';
 import { createTray } from '../../../electron/shell/tray.ts';
 import { trayView } from '../../../electron/shell/trayView.ts';
-import { createUpdates } from '../../../electron/shell/updates.ts';
-import type { Updater, Updates } from '../../../electron/shell/updates.ts';
-import type { HostFacts } from '../../../shared/contract/host.ts';
+import type { Updates } from '../../../electron/shell/updates.ts';
 import type { DeepLink } from '../../../shared/domain/deepLink.ts';
 import { manualClock } from '../net/manualClock.ts';
 import { createFakeElectron, FakeApp, FakeTray } from './fakeElectron.ts';
 import { emit, FakeWindow } from './fakeWindow.ts';
 import { calmStatus } from './fakeEngine.ts';
 
-const log = { info: () => undefined, warn: () => undefined };
 const image = (name: string): NativeImage => name as unknown as NativeImage;
 
 describe('the tray', () => {
@@ -104,7 +101,7 @@ describe('the badge', () => {
     const show = (unread: number, platform: NodeJS.Platform) =>
       showBadge({ app, window, image, platform }, unread, 'pt-BR');
     show(3, 'win32');
-    assert.deepEqual(window.overlay, { image: 'badge-3', description: '3 avisos novos' });
+    assert.deepEqual(window.overlay, { image: 'badge-3', description: 'Avisos novos: 3' });
     show(10, 'win32');
     assert.equal(window.overlay?.image, 'badge-more');
     show(0, 'win32');
@@ -171,133 +168,6 @@ describe('start with Windows', () => {
   });
 });
 
-class FakeUpdater extends EventEmitter {
-  autoDownload = false;
-  autoInstallOnAppQuit = true;
-  allowDowngrade = true;
-  allowPrerelease = true;
-  disableWebInstaller = false;
-  logger: object | null = {};
-  checks = 0;
-  installed: boolean[][] = [];
-  async checkForUpdates(): Promise<null> {
-    this.checks += 1;
-    return null;
-  }
-  quitAndInstall(...words: boolean[]): void {
-    this.installed.push(words);
-  }
-}
-
-describe('updates', () => {
-  const setup = () => {
-    const updater = new FakeUpdater();
-    const clock = manualClock();
-    const views: HostFacts['update'][] = [];
-    const state = { sending: false, stopped: 0 };
-    const updates = createUpdates({
-      updater: updater as unknown as Updater,
-      clock,
-      log,
-      sending: async () => state.sending,
-      stopEngine: async () => {
-        state.stopped += 1;
-      },
-      onChange: (view) => views.push(view),
-    });
-    return { updater, updates, clock, views, state };
-  };
-
-  it('are set up once: listeners too, nothing installed without being asked, no older version', async () => {
-    const { updater, updates, clock } = setup();
-    const count = () => updater.eventNames().reduce((sum, name) => sum + updater.listenerCount(name), 0);
-    const before = count();
-    updates.start();
-    clock.advance(60_000);
-    for (let look = 0; look < 5; look += 1) await updates.check();
-    assert.equal(count(), before);
-    assert.deepEqual(
-      [updater.autoDownload, updater.autoInstallOnAppQuit, updater.allowDowngrade, updater.allowPrerelease],
-      [true, false, false, false],
-    );
-    assert.ok(updater.disableWebInstaller);
-    assert.equal(updater.logger, null);
-  });
-
-  it('are looked for a minute after the start and four times a day, until stopped', () => {
-    const { updater, updates, clock } = setup();
-    updates.start();
-    clock.advance(59_999);
-    assert.equal(updater.checks, 0);
-    clock.advance(1 + 24 * 60 * 60_000);
-    assert.equal(updater.checks, 5);
-    updates.stop();
-    clock.advance(24 * 60 * 60_000);
-    assert.equal(updater.checks, 5);
-  });
-
-  it('are fetched with progress and told when ready', async () => {
-    const { updater, updates, views } = setup();
-    updater.emit('checking-for-update');
-    updater.emit('update-available', { version: '2.0.0' });
-    for (const percent of [10.2, 10.4, 55]) updater.emit('download-progress', { percent });
-    await updates.check();
-    assert.equal(updater.checks, 0, 'one at a time');
-    updater.emit('update-downloaded', { version: '2.0.0' });
-    assert.deepEqual(views, [
-      { state: 'checking' },
-      { state: 'downloading', version: '2.0.0', percent: 0 },
-      { state: 'downloading', version: '2.0.0', percent: 10 },
-      { state: 'downloading', version: '2.0.0', percent: 55 },
-      { state: 'ready', version: '2.0.0' },
-    ]);
-  });
-
-  it('are installed when asked for, after the engine ended, and never while something is sent', async () => {
-    const { updater, updates, state } = setup();
-    await assert.rejects(updates.install(), { code: 'update-not-ready' });
-    updater.emit('update-downloaded', { version: '2.0.0' });
-    state.sending = true;
-    await assert.rejects(updates.install(), { code: 'still-sending' });
-    assert.deepEqual([state.stopped, updater.installed], [0, []]);
-    state.sending = false;
-    await updates.install();
-    assert.deepEqual([state.stopped, updater.installed], [1, [[true, true]]]);
-    // The installer ends the app, which must not start it a second time.
-    assert.equal(updates.installAtQuit(), false);
-    assert.equal(updater.installed.length, 1);
-  });
-
-  it('are installed at the end of the app', () => {
-    const { updater, updates } = setup();
-    assert.equal(updates.installAtQuit(), false);
-    updater.emit('update-downloaded', { version: '2.0.0' });
-    assert.ok(updates.installAtQuit());
-    assert.deepEqual(updater.installed, [[true, false]]);
-  });
-
-  it('that fail are told as failed', async () => {
-    const { updater, updates } = setup();
-    updater.emit('error', new Error('signed by somebody else'));
-    assert.deepEqual(updates.view(), { state: 'failed' });
-    await assert.rejects(updates.install(), { code: 'update-not-ready' });
-  });
-
-  it('are not offered where they cannot be checked', async () => {
-    const updates = createUpdates({
-      updater: null,
-      clock: manualClock(),
-      log,
-      sending: async () => false,
-      stopEngine: async () => undefined,
-      onChange: () => undefined,
-    });
-    assert.deepEqual(updates.view(), { state: 'unsupported' });
-    await assert.rejects(updates.check(), { code: 'unsupported' });
-    assert.equal(updates.installAtQuit(), false);
-  });
-});
-
 describe('what the shell does for the engine', () => {
   let folder = '';
   before(() => {
@@ -316,6 +186,7 @@ describe('what the shell does for the engine', () => {
       session: () => fake.session,
       window: () => null,
       documentsFolder: () => '/documents',
+      pathKind: createPathKind(manualClock()),
       autostart: { state: () => 'off', set: () => undefined },
       updates: { view: () => ({ state: 'current' }) } as unknown as Updates,
     });
@@ -374,10 +245,12 @@ describe('what the shell does for the engine', () => {
 describe('the end of the app', () => {
   const setup = (installs = false) => {
     const app = new FakeApp();
+    const clock = manualClock();
     const calls: string[] = [];
     let stopped: () => void = () => undefined;
     const quit = setupQuit({
       app: app as unknown as App,
+      clock,
       letGo: () => calls.push('letGo'),
       stopEngine: () => {
         calls.push('stop');
@@ -390,7 +263,7 @@ describe('the end of the app', () => {
         return installs;
       },
     });
-    return { app, calls, quit, stopped: () => stopped() };
+    return { app, clock, calls, quit, stopped: () => stopped() };
   };
 
   it('waits for the engine, however it is asked for, and asks it once', async () => {
@@ -410,15 +283,18 @@ describe('the end of the app', () => {
     assert.equal(emit(app, 'before-quit').defaultPrevented, false);
   });
 
-  it('is left to the installer where one takes over', async () => {
-    const { app, calls, quit, stopped } = setup(true);
+  it('is left to the installer where one takes over, for some seconds', async () => {
+    const { app, clock, calls, quit, stopped } = setup(true);
     quit.now();
     stopped();
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
     assert.equal(calls.at(-1), 'atEnd');
+    clock.advance(4_999);
     assert.equal(app.exitCode, null);
+    clock.advance(1);
+    assert.equal(app.exitCode, 0);
   });
 
   it('is not reached by closing the last window', () => {

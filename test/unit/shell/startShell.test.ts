@@ -12,6 +12,7 @@ import { until } from '../../support/sandbox/until.ts';
 import { manualClock } from '../net/manualClock.ts';
 import { createFakeElectron } from './fakeElectron.ts';
 import type { FakeElectron } from './fakeElectron.ts';
+import { emit } from './fakeWindow.ts';
 import type { FakeWindow } from './fakeWindow.ts';
 import { playEngine } from './fakeEngine.ts';
 import type { FakeEngine } from './fakeEngine.ts';
@@ -190,7 +191,7 @@ describe('the shell', () => {
     assert.deepEqual(engine.opened, ['n1']);
     await until(() => {
       clock.advance(300);
-      return window().overlay?.description === '1 avisos novos';
+      return window().overlay?.description === 'Avisos novos: 1';
     });
   });
 
@@ -219,8 +220,70 @@ describe('the shell', () => {
       clock.advance(60_000);
     }
     assert.equal(fake.dialogs.length, 1);
+    assert.equal(fake.notifications.length, 0);
     const { detail } = fake.dialogs[0] as { detail: string };
     assert.match(detail, /ELO-DATA-FOLDER-IN-USE$/);
+  });
+
+  const failToStart = (code: string, serving: boolean): void => {
+    const process = fake.processes.at(-1);
+    assert.ok(process !== undefined);
+    if (serving) process.emit('message', { kind: 'serving' });
+    process.emit('message', { kind: 'failed', code, details: {} });
+    process.emit('exit', 1);
+    clock.advance(60_000);
+  };
+
+  it('says it once too where the engine takes calls before it fails, and again after it did start', async () => {
+    await run();
+    window().emit('ready-to-show');
+    for (let time = 0; time < 6; time += 1) {
+      failToStart('database-damaged', true);
+      for (const close of fake.boxes) close();
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    assert.deepEqual([fake.dialogs.length, fake.notifications.length], [1, 0]);
+    fake.processes.at(-1)?.emit('message', { kind: 'serving' });
+    clock.advance(60_000);
+    failToStart('database-damaged', false);
+    assert.equal(fake.dialogs.length, 2);
+  });
+
+  it('opens one box at a time; another reason is a toast meanwhile', async () => {
+    await run();
+    window().emit('ready-to-show');
+    failToStart('database-damaged', false);
+    failToStart('data-folder-in-use', false);
+    failToStart('data-folder-in-use', false);
+    assert.equal(fake.dialogs.length, 1);
+    assert.equal(fake.notifications.length, 1);
+  });
+
+  it('hears the end of the Windows session also without its window', async () => {
+    await run(['--hidden']);
+    const engine = await engineUp();
+    assert.equal(fake.windows.length, 0);
+    const [ear] = fake.baseWindows;
+    assert.ok(ear !== undefined);
+    assert.equal(ear.options.show, false);
+    assert.ok(emit(ear, 'close').defaultPrevented, 'it hears as long as the app runs');
+    ear.emit('session-end');
+    await until(() => engine.stopped === 1);
+    assert.equal(emit(ear, 'close').defaultPrevented, false, 'it stands in nobody’s way');
+  });
+
+  it('hears it with a window too', async () => {
+    await run();
+    const engine = await engineUp();
+    fake.baseWindows[0]?.emit('session-end');
+    await until(() => engine.stopped === 1);
+  });
+
+  it('has no window of that kind where there is no such end', async () => {
+    await run([], 'linux');
+    assert.equal(fake.baseWindows.length, 0);
   });
 
   it('ends the engine before itself', async () => {

@@ -100,7 +100,7 @@ describe('what a toast says', () => {
     const text = fc.string({ unit: 'binary', maxLength: 400 });
     fc.assert(
       fc.property(text, text, fc.string({ minLength: 1, maxLength: 100 }), (title, body, id) => {
-        const link: DeepLink = /[^ -~]/.test(id)
+        const link: DeepLink = /[^ -~]|^\.\.?$/.test(id)
           ? { open: 'sending' }
           : { open: 'environment', environmentId: id };
         const xml = toastXml({ title, body, link, notificationId: 'n&1="<' });

@@ -35,6 +35,7 @@ const accented = /[áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ]/;
 
 /** Portuguese that is no sentence for a person, each with its reason. */
 const allowed: readonly { readonly literal: RegExp; readonly reason: string }[] = [
+  { literal: /^Português \(Brasil\)$|^Español$/, reason: 'languages are named in themselves' },
   { literal: /^versões abertas$/, reason: 'a folder of the data folder, by its stable name' },
   {
     literal: /^<ITEM ID="1" DESCRIPTION="Módulo"\/>$/,
@@ -62,9 +63,10 @@ function refusedCodes(source: string): readonly string[] {
 describe('the sources', () => {
   const electron = sources('electron');
   const shared = sources('shared');
+  const renderer = sources('renderer');
 
   it('hold no Portuguese outside shared/text', () => {
-    const strangers = electron.flatMap(({ file, source }) =>
+    const strangers = [...electron, ...renderer].flatMap(({ file, source }) =>
       literals(source)
         .filter((literal) => accented.test(literal) && !allowed.some((one) => one.literal.test(literal)))
         .map((literal) => `${file}: ${literal}`),
@@ -84,7 +86,7 @@ describe('the sources', () => {
 
   it('use no error code without a Portuguese sentence', () => {
     const used = new Set<string>(PROBLEM_CODES);
-    for (const { source } of [...electron, ...shared]) {
+    for (const { source } of [...electron, ...shared, ...renderer]) {
       for (const code of [...errorCodes(source), ...refusedCodes(source)]) used.add(code);
     }
     assert.ok(used.size > 100, 'the scan finds the codes');
