@@ -10,7 +10,7 @@ import { useHomeView } from './homeView.ts';
 import { useLooseFiles } from './useLooseFiles.ts';
 
 const useStyles = makeStyles({
-  bar: { margin: '4px 24px', '@media (max-width: 800px)': { margin: '4px 8px' } },
+  bar: { margin: '4px 24px', minHeight: '56px', '@media (max-width: 800px)': { margin: '4px 8px' } },
   button: { minHeight: '40px' },
 });
 
