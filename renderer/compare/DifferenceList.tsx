@@ -152,7 +152,7 @@ export function DifferenceList({
               style={{ transform: `translateY(${start - margin}px)` }}
             >
               {/* The list has the focus and its keys; a click does the same. */}
-              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above */}
               <div
                 id={`${id}-${index}`}
                 role="option"

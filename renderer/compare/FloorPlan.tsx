@@ -205,11 +205,11 @@ export function FloorPlan({
     <div className={styles.plan}>
       <div className={styles.place}>
         {/* An application of its own: a drawing that is moved by keys and pointer. The list tells the same in words. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above */}
         <div
           ref={place}
           role="application"
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes the focus and its keys
           tabIndex={0}
           aria-label={say('compare.plan.label', counts)}
           className={styles.paper}

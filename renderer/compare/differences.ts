@@ -4,7 +4,7 @@ import type {
   Comparison,
   PlanEntity,
 } from '../../shared/contract/windowSchemas.ts';
-import { searchable } from '../environment/searchable.ts';
+import { searchText } from '../components/searchText.ts';
 import { amountDifference } from './amounts.ts';
 import { differenceId } from './planScene.ts';
 
@@ -38,7 +38,7 @@ export interface ItemDifference extends Difference<ComparedItem> {
 export type AnyDifference = DrawingDifference | ItemDifference;
 
 const textOf = (...things: readonly (PlanEntity | ComparedItem | null)[]): string =>
-  searchable(
+  searchText(
     things
       .flatMap((thing) =>
         thing === null ? [] : [thing.description, thing.reference, 'code' in thing ? thing.code : thing.kind],
@@ -125,7 +125,7 @@ export function filterDifferences<T extends AnyDifference>(
   differences: readonly T[],
   { query, statuses }: DifferenceFilter,
 ): readonly T[] {
-  const words = searchable(query).split(/\s+/u).filter(Boolean);
+  const words = searchText(query).split(/\s+/u).filter(Boolean);
   return differences.filter(
     ({ status, text }) =>
       (statuses.size === 0 || statuses.has(status)) && words.every((word) => text.includes(word)),

@@ -1,33 +1,12 @@
 import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { ImageOffRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
-import type { Picture, StateRef } from '../../shared/contract/windowSchemas.ts';
+import type { StateRef } from '../../shared/contract/windowSchemas.ts';
 import { engine, useConnection } from '../bridge/engine.ts';
-import { createPictureCache } from './pictureCache.ts';
-
-/** A hundred preview pictures of 250 KB, the size of the largest seen in real projects. */
-const maxPictureBytes = 25_000_000;
+import { pictureKey, pictures } from './pictures.ts';
 
 /** A picture is asked for when it is this close to being seen, so that a slow scroll never meets an empty frame. */
 const nearby = '200px';
-
-const cache = createPictureCache(
-  {
-    create(picture: Picture) {
-      const binary = atob(picture.base64);
-      const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-      return {
-        url: URL.createObjectURL(new Blob([bytes], { type: picture.mediaType })),
-        bytes: bytes.length,
-      };
-    },
-    revoke: (url) => URL.revokeObjectURL(url),
-  },
-  maxPictureBytes,
-);
-
-const keyOf = (state: StateRef): string =>
-  'saveId' in state ? `save ${state.saveId}` : `version ${state.environmentId} ${state.version}`;
 
 const useStyles = makeStyles({
   frame: {
@@ -78,14 +57,14 @@ export function PreviewPicture({
   const styles = useStyles();
   const frame = useRef<HTMLSpanElement>(null);
   const opened = useConnection((connection) => connection.opened);
-  const key = state === null ? null : keyOf(state);
+  const key = state === null ? null : pictureKey(state);
   const [near, setNear] = useState(false);
   const [shown, setShown] = useState<{ key: string | null; url: string | null | undefined }>(() => ({
     key,
-    url: key === null ? null : cache.peek(key),
+    url: key === null ? null : pictures.peek(key),
   }));
   // A row that is reused for another state must not show the old picture for a moment.
-  const url = shown.key === key ? shown.url : key === null ? null : cache.peek(key);
+  const url = shown.key === key ? shown.url : key === null ? null : pictures.peek(key);
 
   useEffect(() => {
     const place = frame.current;
@@ -108,7 +87,7 @@ export function PreviewPicture({
     const wanted = latest.current;
     if (!near || key === null || wanted === null || opened === 0) return undefined;
     let left = false;
-    const held = cache.hold(key, () => engine.picture(wanted));
+    const held = pictures.hold(key, () => engine.picture(wanted));
     held.ready
       .then((read) => {
         if (!left) setShown({ key, url: read });

@@ -26,7 +26,7 @@ import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { chooseFiles } from './chooseFiles.ts';
-import { fileName } from './fileName.ts';
+import { fileNameOf } from '../components/pathParts.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -60,7 +60,7 @@ export function ChooseFile({
 
   const choose = async (file: FileView): Promise<void> => {
     if ((await bind.run(file)) === null) return;
-    toast(say('environment.file-chosen', { name: fileName(file.path) }));
+    toast(say('environment.file-chosen', { name: fileNameOf(file.path) }));
     changed();
     close();
   };
@@ -101,7 +101,7 @@ export function ChooseFile({
                       onClick={() => void choose(file)}
                     >
                       <span className={styles.words}>
-                        <span>{fileName(file.path)}</span>
+                        <span>{fileNameOf(file.path)}</span>
                         <Text size={200} className={styles.quiet}>
                           {[file.path, say('environment.choose.saves', { count: file.saves }), use(file)]
                             .filter((part) => part !== null)

@@ -8,7 +8,7 @@ import { spellAgo } from '../components/spell.ts';
 import { useStatus } from '../state/status.ts';
 import { useSay } from '../text/language.ts';
 import { FileLine } from './FileLine.tsx';
-import { useNow } from './useNow.ts';
+import { useNow } from '../state/useNow.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', gap: '16px', padding: '0 24px 12px', alignItems: 'flex-start' },

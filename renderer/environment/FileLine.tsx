@@ -25,7 +25,7 @@ import { toast } from '../components/toast.ts';
 import { useAct } from '../state/useAct.ts';
 import { useSay } from '../text/language.ts';
 import { ChooseFile } from './ChooseFile.tsx';
-import { fileName } from './fileName.ts';
+import { fileNameOf } from '../components/pathParts.ts';
 
 const useStyles = makeStyles({
   line: {
@@ -112,9 +112,9 @@ export function FileLine({
         ) : (
           <span className={styles.path} title={file.path}>
             <DocumentRegular className={styles.icon} aria-hidden />
-            <span className={styles.name}>{fileName(file.path)}</span>
+            <span className={styles.name}>{fileNameOf(file.path)}</span>
             <span className={styles.folder}>
-              <bdi>{file.path.slice(0, -fileName(file.path).length)}</bdi>
+              <bdi>{file.path.slice(0, -fileNameOf(file.path).length)}</bdi>
             </span>
           </span>
         )}

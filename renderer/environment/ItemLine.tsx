@@ -129,7 +129,7 @@ export function ItemLine({
   }
   return (
     // The grid itself has the focus and its keys; a click only does what they do.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- see above
     <div
       id={id}
       role="row"

@@ -1,5 +1,5 @@
 import type { FileView } from '../../shared/contract/schemas.ts';
-import { searchable } from './searchable.ts';
+import { searchText } from '../components/searchText.ts';
 
 /** Rows of the choice; with more, the search finds them. */
 const shownFiles = 50;
@@ -12,11 +12,11 @@ export function chooseFiles(
   files: readonly FileView[],
   query: string,
 ): { readonly shown: readonly FileView[]; readonly more: number } {
-  const words = searchable(query).split(/\s+/u).filter(Boolean);
+  const words = searchText(query).split(/\s+/u).filter(Boolean);
   const found = files
     .filter(({ present, ignored }) => present && !ignored)
     .filter(({ path }) => {
-      const text = searchable(path);
+      const text = searchText(path);
       return words.every((word) => text.includes(word));
     })
     .sort(

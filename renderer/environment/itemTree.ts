@@ -1,6 +1,6 @@
 import type { FoccoItem, ListingItemView, ListingTree } from '../../shared/contract/windowSchemas.ts';
 import { addAmounts } from '../compare/amounts.ts';
-import { searchable } from './searchable.ts';
+import { searchText } from '../components/searchText.ts';
 import { seriousFlag } from './seriousFlag.ts';
 
 /** One line of the tree of items, parents before children. */
@@ -83,7 +83,7 @@ function finished(drafts: readonly Draft[]): readonly ItemNode[] {
     children: children[at] ?? 0,
     alert: alert(draft),
     alertsBelow: flagged[at] ?? 0,
-    text: searchable(`${draft.description} ${draft.code} ${draft.reference} ${draft.dimensions}`),
+    text: searchText(`${draft.description} ${draft.code} ${draft.reference} ${draft.dimensions}`),
   }));
 }
 
@@ -162,7 +162,7 @@ export interface ItemRow {
  * below a closed line is hidden.
  */
 export function visibleRows(nodes: readonly ItemNode[], view: TreeView): readonly ItemRow[] {
-  const words = searchable(view.query).split(/\s+/u).filter(Boolean);
+  const words = searchText(view.query).split(/\s+/u).filter(Boolean);
   const filtering = words.length > 0 || view.onlyFlagged;
   if (!filtering) {
     const hidden = new Set<number>();

@@ -11,7 +11,7 @@ import { PickList } from './PickList.tsx';
 import type { PickChoice } from './PickList.tsx';
 import { SavePicture } from './SavePicture.tsx';
 import { SidePanel } from './SidePanel.tsx';
-import { fileNameOf, folderOf } from './pathParts.ts';
+import { fileNameOf, folderOf } from '../components/pathParts.ts';
 
 const useStyles = makeStyles({
   file: { display: 'flex', alignItems: 'center', gap: '16px' },

@@ -14,9 +14,9 @@ import type { KnownRow } from './knownRow.ts';
 import { PickList } from './PickList.tsx';
 import type { PickChoice } from './PickList.tsx';
 import { SavePicture } from './SavePicture.tsx';
-import { searchText } from './searchText.ts';
+import { searchText } from '../components/searchText.ts';
 import { SidePanel } from './SidePanel.tsx';
-import { fileNameOf, folderOf } from './pathParts.ts';
+import { fileNameOf, folderOf } from '../components/pathParts.ts';
 import { readLooseFiles, useLooseFiles } from './useLooseFiles.ts';
 
 const useStyles = makeStyles({

@@ -11,7 +11,7 @@ import { FoundText } from './FoundText.tsx';
 import { useHomeTasks } from './homeTasks.ts';
 import { mayBeUrgent, rowAct, waitsForReviser } from './rowAct.ts';
 import { SavePicture } from './SavePicture.tsx';
-import { useNow } from './useNow.ts';
+import { useNow } from '../state/useNow.ts';
 
 const narrow = '@media (max-width: 800px)';
 

@@ -26,7 +26,7 @@ import { ProjectLine } from './ProjectLine.tsx';
 import { QuestionsNotice } from './QuestionsNotice.tsx';
 import { rowAct } from './rowAct.ts';
 import { RowGrid } from './RowGrid.tsx';
-import { searchWords } from './searchText.ts';
+import { searchWords } from '../components/searchText.ts';
 import { useNarrow } from './useNarrow.ts';
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { foundPieces } from './searchText.ts';
+import { foundPieces } from '../components/searchText.ts';
 
 const useStyles = makeStyles({
   found: {

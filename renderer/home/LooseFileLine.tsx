@@ -13,9 +13,9 @@ import { useSay } from '../text/language.ts';
 import { FoundText } from './FoundText.tsx';
 import { openPanel } from './homePanel.ts';
 import { SavePicture } from './SavePicture.tsx';
-import { fileNameOf, folderOf } from './pathParts.ts';
+import { fileNameOf, folderOf } from '../components/pathParts.ts';
 import { readLooseFiles } from './useLooseFiles.ts';
-import { useNow } from './useNow.ts';
+import { useNow } from '../state/useNow.ts';
 
 const useStyles = makeStyles({
   line: {

@@ -10,7 +10,7 @@ import { leaveList } from './EnvironmentList.tsx';
 import { openPanel } from './homePanel.ts';
 import { LooseFileLine } from './LooseFileLine.tsx';
 import { RowGrid } from './RowGrid.tsx';
-import { matchesWords, searchText, searchWords } from './searchText.ts';
+import { matchesWords, searchText, searchWords } from '../components/searchText.ts';
 import { readLooseFiles, useLooseFiles } from './useLooseFiles.ts';
 
 const useStyles = makeStyles({

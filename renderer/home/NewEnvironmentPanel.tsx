@@ -24,7 +24,7 @@ import { closePanel } from './homePanel.ts';
 import { startTask, useHomeTasks } from './homeTasks.ts';
 import { newFilePath } from './newFilePath.ts';
 import { PickList } from './PickList.tsx';
-import { searchText } from './searchText.ts';
+import { searchText } from '../components/searchText.ts';
 import { SidePanel } from './SidePanel.tsx';
 import { readLooseFiles } from './useLooseFiles.ts';
 

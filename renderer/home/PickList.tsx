@@ -14,7 +14,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useSay } from '../text/language.ts';
 import { FoundText } from './FoundText.tsx';
-import { matchesWords, searchWords } from './searchText.ts';
+import { matchesWords, searchWords } from '../components/searchText.ts';
 
 const useStyles = makeStyles({
   pick: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },

@@ -1,5 +1,5 @@
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
-import { searchText } from './searchText.ts';
+import { searchText } from '../components/searchText.ts';
 
 /** A row with what searching and sorting need, worked out once. */
 export interface KnownRow {

@@ -1,5 +1,5 @@
 import type { KnownRow } from './knownRow.ts';
-import { matchesWords } from './searchText.ts';
+import { matchesWords } from '../components/searchText.ts';
 
 /** A line of the list: the heading of a project, or an environment. */
 export type ListItem =

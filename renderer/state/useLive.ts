@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { changingThings } from '../../shared/contract/changingThings.ts';
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
 import { engine, useConnection } from '../bridge/engine.ts';
 import { setLanguage } from '../text/language.ts';
@@ -64,22 +65,7 @@ function note(event: EngineEvent): void {
 }
 
 /** Everything a screen may show: after a gap nobody knows what changed meanwhile. */
-const everything: readonly ChangedThing[] = [
-  'account',
-  'online',
-  'queue',
-  'folders',
-  'files',
-  'listings',
-  'environments',
-  'health',
-  'setup',
-  'settings',
-  'desktop',
-  'diagnosis',
-  'saves',
-  'notifications',
-];
+const everything: readonly ChangedThing[] = [...changingThings, 'saves', 'notifications'];
 
 const allReaders = Object.keys(read) as readonly Reader[];
 

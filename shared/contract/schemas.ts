@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { environmentStates } from '../domain/environmentState.ts';
+import { changingThings } from './changingThings.ts';
 import { deliveryKinds, deliveryStates, saveStates } from '../domain/states.ts';
 
 const id = z.string().min(1).max(200);
@@ -231,20 +232,7 @@ export const engineEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('notification'), notification: notificationSchema, at: time }),
   z.object({
     event: z.literal('state'),
-    what: z.enum([
-      'account',
-      'online',
-      'queue',
-      'folders',
-      'files',
-      'listings',
-      'environments',
-      'health',
-      'setup',
-      'settings',
-      'desktop',
-      'diagnosis',
-    ]),
+    what: z.enum(changingThings),
     at: time,
     code: z.string().optional(),
     environmentId: id.optional(),

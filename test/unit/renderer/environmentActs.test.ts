@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { FileView } from '../../../shared/contract/schemas.ts';
 import { chooseFiles } from '../../../renderer/environment/chooseFiles.ts';
 import { dueOf } from '../../../renderer/environment/dueOf.ts';
-import { fileName } from '../../../renderer/environment/fileName.ts';
+import { fileNameOf } from '../../../renderer/components/pathParts.ts';
 import { historyRows } from '../../../renderer/environment/historyRows.ts';
 import { pick } from '../../../renderer/environment/pair.ts';
 import { createPictureCache } from '../../../renderer/components/pictureCache.ts';
@@ -79,9 +79,9 @@ describe('files to choose from', () => {
   });
 
   it('are called by the last part of their path', () => {
-    assert.equal(fileName('C:\\Projetos\\cozinha.promob'), 'cozinha.promob');
-    assert.equal(fileName('/home/a/cozinha.promob'), 'cozinha.promob');
-    assert.equal(fileName('\\\\server\\share\\x.promob'), 'x.promob');
+    assert.equal(fileNameOf('C:\\Projetos\\cozinha.promob'), 'cozinha.promob');
+    assert.equal(fileNameOf('/home/a/cozinha.promob'), 'cozinha.promob');
+    assert.equal(fileNameOf('\\\\server\\share\\x.promob'), 'x.promob');
   });
 });
 

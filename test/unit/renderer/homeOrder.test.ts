@@ -7,7 +7,7 @@ import type { KnownRow } from '../../../renderer/home/knownRow.ts';
 import { listItems, rowBeside } from '../../../renderer/home/listItems.ts';
 import { mayReview, rowAct, urgencies, urgencyOf } from '../../../renderer/home/rowAct.ts';
 import { countFilters, passesFilter } from '../../../renderer/home/rowFilter.ts';
-import { searchWords } from '../../../renderer/home/searchText.ts';
+import { searchWords } from '../../../renderer/components/searchText.ts';
 import type { HomeRow } from '../../../shared/contract/windowSchemas.ts';
 
 const dueFirst: Arrangement = { filter: 'all', sort: 'due', canReview: false };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { foundPieces, matchesWords, searchText, searchWords } from '../../../renderer/home/searchText.ts';
+import {
+  foundPieces,
+  matchesWords,
+  searchText,
+  searchWords,
+} from '../../../renderer/components/searchText.ts';
 
 const key = searchText('Família Gonçalves\nCobertura Duplex\nDormitório do casal\nCASA-01.promob');
 

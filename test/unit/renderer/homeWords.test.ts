@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { spellLately, spellWhen } from '../../../renderer/components/spell.ts';
 import { newFilePath } from '../../../renderer/home/newFilePath.ts';
-import { fileNameOf, folderOf } from '../../../renderer/home/pathParts.ts';
+import { fileNameOf, folderOf } from '../../../renderer/components/pathParts.ts';
 import { subtract } from '../../../renderer/home/subtract.ts';
 
 describe('where the file of a new environment is made', () => {

@@ -1,0 +1,15 @@
+/** What a client may show and must read again when it changes. */
+export const changingThings = [
+  'account',
+  'online',
+  'queue',
+  'folders',
+  'files',
+  'listings',
+  'environments',
+  'health',
+  'setup',
+  'settings',
+  'desktop',
+  'diagnosis',
+] as const;
