@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Decimal, Id, Totals, WebAddress, listOf } from './common.ts';
-import { Environment } from './environments.ts';
+import { Decimal, Id, Line, PageQuery, Time, Totals, WebAddress, listOf, pageOf } from './common.ts';
+import { Environment, Item } from './environments.ts';
 import { operations } from './operation.ts';
 import { Receipt } from './receipts.ts';
 
@@ -40,7 +40,15 @@ export const Occurrence = z
     number: z.int().min(1),
     description: z.string().max(1000),
     environmentId: Id,
+    environmentName: Line.optional().describe('name of the locked environment it hangs on'),
+    createdAt: Time.optional(),
+    items: z
+      .array(Item)
+      .max(500)
+      .optional()
+      .describe('items added by hand: what is partly integrated needs nothing of Promob'),
     assistanceEnvironmentId: Id.optional(),
+    assistanceEnvironmentName: Line.optional(),
   })
   .meta({ id: 'Occurrence', description: 'A technical-assistance occurrence' });
 export type Occurrence = z.infer<typeof Occurrence>;
@@ -137,6 +145,21 @@ export const negotiationOperations = operations({
       status: 200,
       description: 'All of them',
       body: { mediaType: 'application/json', schema: listOf(Occurrence, 10_000) },
+    },
+    refusals: [],
+  },
+  listAllOccurrences: {
+    group: 'Negotiations',
+    method: 'GET',
+    path: '/occurrences',
+    summary: 'Technical-assistance occurrences of the store, oldest first',
+    auth: 'bearer',
+    idempotent: false,
+    query: PageQuery,
+    success: {
+      status: 200,
+      description: 'A page',
+      body: { mediaType: 'application/json', schema: pageOf(Occurrence) },
     },
     refusals: [],
   },

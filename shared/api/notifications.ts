@@ -31,9 +31,15 @@ export const Notification = z
     environmentId: Id.optional(),
     environmentName: Line.optional(),
     occurrenceId: Id.optional(),
+    occurrenceNumber: z.int().min(1).optional(),
+    byName: Line.optional().describe('whose act caused it last'),
     createdAt: Time,
     updatedAt: Time,
     state: NotificationState,
+    deliveredAt: Time.optional().describe('when the first machine had it'),
+    seenAt: Time.optional().describe('when somebody opened it first'),
+    doneAt: Time.optional(),
+    madeVersion: z.int().min(1).optional().describe('the version that settled it'),
   })
   .meta({ id: 'Notification', description: 'Something a person is asked to do' });
 export type Notification = z.infer<typeof Notification>;
@@ -53,11 +59,27 @@ export const notificationOperations = operations({
         .enum(['open', 'created', 'delivered', 'seen', 'done'])
         .optional()
         .describe('open means not done'),
+      environmentId: Id.optional(),
     }),
     success: {
       status: 200,
       description: 'A page',
       body: { mediaType: 'application/json', schema: pageOf(Notification) },
+    },
+    refusals: [],
+  },
+  getNotification: {
+    group: 'Notifications',
+    method: 'GET',
+    path: '/notifications/{notificationId}',
+    summary: 'One notification, and what became of it',
+    auth: 'bearer',
+    idempotent: false,
+    params: z.strictObject({ notificationId: Id }),
+    success: {
+      status: 200,
+      description: 'The notification',
+      body: { mediaType: 'application/json', schema: Notification },
     },
     refusals: [],
   },

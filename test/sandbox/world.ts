@@ -50,8 +50,8 @@ export interface World {
   announce(type: EventType, about: Omit<StreamEvent, 'type' | 'at'>, userId?: string): void;
   /** Makes a notification, or refreshes the open one of the same kind about the same thing. */
   notify(kind: NotificationKind, about: About): void;
-  /** Closes the open notification of a kind about a thing, where there is one. */
-  settle(kind: NotificationKind, about: About): void;
+  /** Closes the open notification of a kind about a thing, where there is one; `madeVersion` is the version that did it. */
+  settle(kind: NotificationKind, about: About, madeVersion?: number): void;
   /** Runs once after `delayMs` unless the sandbox is closed before. */
   later(delayMs: number, run: () => void): void;
   /** Called after a transaction that entered events. */
@@ -97,14 +97,14 @@ export function createWorld(db: Connection, arrivals: string, clock: SandboxCloc
       const open = notices.openNotification(kind, about);
       const id = open?.id ?? world.newId();
       if (open === undefined) notices.addNotification(id, kind, about, now());
-      else notices.touchNotification(id, open.state, now());
+      else notices.refreshNotification(id, about.byName, now());
       const environment = about.environmentId === undefined ? {} : { environmentId: about.environmentId };
       world.announce('notification', { notificationId: id, ...environment }, about.userId);
     },
-    settle(kind, about) {
+    settle(kind, about, madeVersion) {
       const open = notices.openNotification(kind, about);
       if (open === undefined) return;
-      notices.touchNotification(open.id, 'done', now());
+      notices.touchNotification(open.id, 'done', now(), madeVersion);
       const environment = about.environmentId === undefined ? {} : { environmentId: about.environmentId };
       world.announce('notification', { notificationId: open.id, ...environment }, about.userId);
     },

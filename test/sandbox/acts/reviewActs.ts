@@ -1,4 +1,4 @@
-import type { Environment } from '../../../shared/api/environments.ts';
+import type { Environment, Item } from '../../../shared/api/environments.ts';
 import { Refusal } from '../refusal.ts';
 import {
   approvalRefusal,
@@ -41,13 +41,18 @@ export function release(world: World, environmentId: string): Environment {
 }
 
 /** Rule 11: the reviser opens the review; his first access makes an update mandatory. */
-export function startReview(world: World, environmentId: string, idempotencyKey: string): Environment {
+export function startReview(
+  world: World,
+  environmentId: string,
+  idempotencyKey: string,
+  byName: string,
+): Environment {
   const environment = environmentRow(world, environmentId);
   refuseReview(factsOf(world, environment));
   enter(world, { kind: 'review', idempotencyKey, environmentId });
   if (environment.state === 'in-review') return environmentView(world, environment);
   world.settle('review-ready', { environmentId });
-  world.notify('update-required', { environmentId });
+  world.notify('update-required', { environmentId, byName });
   return change(world, environment, { state: 'in-review', reviewUpdatePending: 1 });
 }
 
@@ -65,15 +70,39 @@ export function completeReview(
 }
 
 /** Rule 13: an occurrence on a locked environment. */
-export function openOccurrence(world: World, environmentId: string, description: string): OccurrenceRow {
+export function openOccurrence(
+  world: World,
+  environmentId: string,
+  description: string,
+  byName?: string,
+): OccurrenceRow {
   refuseOccurrence(factsOf(world, environmentRow(world, environmentId)));
   const id = world.newId();
-  world.occurrences.add(id, environmentId, description);
-  world.notify('occurrence-updated', { environmentId, occurrenceId: id });
+  world.occurrences.add(id, environmentId, description, world.now());
+  world.notify('occurrence-updated', {
+    environmentId,
+    occurrenceId: id,
+    ...(byName === undefined ? {} : { byName }),
+  });
   world.announce('environment-changed', { environmentId });
   const row = world.occurrences.occurrence(id);
   if (row === undefined) throw new Error('the occurrence just added is missing');
   return row;
+}
+
+/** Rule 13, partly integrated: an item of an occurrence, added by hand; nothing of Promob is needed for it. */
+export function addOccurrenceItem(
+  world: World,
+  occurrenceId: string,
+  input: Pick<Item, 'description' | 'quantity' | 'total'>,
+): Item {
+  const occurrence = world.occurrences.occurrence(occurrenceId);
+  if (occurrence === undefined) throw new Refusal('not-found', 'no such occurrence');
+  const item: Item = { id: world.newId(), source: 'manual', ...input, flags: [] };
+  world.occurrences.addItem(occurrenceId, item);
+  world.notify('occurrence-updated', { environmentId: occurrence.environmentId, occurrenceId });
+  world.announce('environment-changed', { environmentId: occurrence.environmentId });
+  return item;
 }
 
 /** Rule 13: the environment of an occurrence, to be drawn from the blank file or from the review's. */
@@ -103,6 +132,8 @@ export function startAssistance(
     occurrenceId,
   });
   world.occurrences.assisted(occurrenceId, id);
+  // The locked environment's occurrence names its assistance now: everybody looks again.
+  world.announce('environment-changed', { environmentId: original.id });
   enter(world, { kind: 'assistance', idempotencyKey, environmentId: id });
   return {
     environment: environmentView(world, environmentRow(world, id)),

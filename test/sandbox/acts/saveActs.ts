@@ -44,6 +44,7 @@ export function receiveSave(
     ambientGuid?: string | undefined;
   },
   arrival: Arrival & { readonly projectGuid: string | null },
+  byName: string,
 ): SaveReceipt {
   const before = environmentRow(world, environmentId);
   refuseIfLocked(factsOf(world, before));
@@ -74,6 +75,7 @@ export function receiveSave(
   world.announce('environment-changed', { environmentId });
   world.notify(isConverted(before.state) ? 'changed-after-conversion' : 'environment-outdated', {
     environmentId,
+    byName,
   });
   return {
     ...receipt,

@@ -174,7 +174,7 @@ function putOnTop(
     'update-required',
     'quote-outdated',
   ] as const) {
-    world.settle(kind, { environmentId: environment.id });
+    world.settle(kind, { environmentId: environment.id }, version.number);
   }
   world.announce('environment-changed', { environmentId: environment.id });
   return { version, changes };

@@ -174,25 +174,29 @@ export function receiptView(row: ReceiptRow): Receipt {
 }
 
 export function notificationView(row: NotificationRow): Notification {
-  const { environmentId, environmentName, occurrenceId } = row;
+  const { environmentId, environmentName, occurrenceId, occurrenceNumber, byName } = row;
+  const { deliveredAt, seenAt, doneAt, madeVersion } = row;
   return {
     id: row.id,
     kind: row.kind,
-    ...present({ environmentId, environmentName, occurrenceId }),
+    ...present({ environmentId, environmentName, occurrenceId, occurrenceNumber, byName }),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     state: row.state,
+    ...present({ deliveredAt, seenAt, doneAt, madeVersion }),
   };
 }
 
-export function occurrenceView(row: OccurrenceRow): Occurrence {
-  const { assistanceEnvironmentId } = row;
+export function occurrenceView(world: World, row: OccurrenceRow): Occurrence {
+  const { assistanceEnvironmentId, assistanceEnvironmentName, createdAt } = row;
   return {
     id: row.id,
     number: row.number,
     description: row.description,
     environmentId: row.environmentId,
-    ...present({ assistanceEnvironmentId }),
+    environmentName: row.environmentName,
+    items: world.occurrences.items(row.id),
+    ...present({ assistanceEnvironmentId, assistanceEnvironmentName, createdAt }),
   };
 }
 

@@ -5,8 +5,14 @@ import { z } from 'zod';
 import { Role } from '../../../shared/api/account.ts';
 import { Decimal } from '../../../shared/api/common.ts';
 import { addEnvironment, createCustomer, createProject } from '../acts/catalogueActs.ts';
-import { approve, completeReview, openOccurrence, release } from '../acts/reviewActs.ts';
-import { environmentRow, environmentView, versionView } from '../acts/views.ts';
+import { addOccurrenceItem, approve, completeReview, openOccurrence, release } from '../acts/reviewActs.ts';
+import {
+  environmentRow,
+  environmentView,
+  notificationView,
+  occurrenceView,
+  versionView,
+} from '../acts/views.ts';
 import { Refusal } from '../refusal.ts';
 import type { FaultRow } from '../store/faultStore.ts';
 import type { ReceiptRow } from '../store/receiptStore.ts';
@@ -26,6 +32,7 @@ export interface ControlOptions {
 const Text = z.string().trim().min(1).max(300);
 /** An amount as text or, since people write scripts, as a number. */
 const Amount = z.union([Decimal, z.number().min(-1e12).max(1e12).transform(String).pipe(Decimal)]);
+const NewItem = z.strictObject({ description: Text, quantity: Amount, total: Amount });
 const EnvironmentParams = z.object({ id: z.string().max(64) });
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
@@ -92,6 +99,8 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
         total,
       })),
       purchaseOrders: view.purchaseOrders,
+      notifications: world.notices.notificationsOf(row.id).map((notice) => notificationView(notice)),
+      occurrences: world.occurrences.ofEnvironment(row.id).map((each) => occurrenceView(world, each)),
     };
   });
 
@@ -119,7 +128,7 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
   });
 
   app.post('/control/environments/:id/manual-items', async (request, reply) => {
-    const body = parsed(z.strictObject({ description: Text, quantity: Amount, total: Amount }), request.body);
+    const body = parsed(NewItem, request.body);
     const { id: environmentId } = environmentRow(world, idOf(request.params));
     const item = { id: world.newId(), source: 'manual' as const, ...body, flags: [] };
     act(() => {
@@ -143,6 +152,11 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
     const body = parsed(z.strictObject({ description: z.string().trim().min(1).max(1000) }), request.body);
     const row = act(() => openOccurrence(world, idOf(request.params), body.description));
     return reply.status(201).send({ id: row.id, number: row.number });
+  });
+
+  app.post('/control/occurrences/:id/items', async (request, reply) => {
+    const body = parsed(NewItem, request.body);
+    return reply.status(201).send(act(() => addOccurrenceItem(world, idOf(request.params), body)));
   });
 
   app.post('/control/promob/change-password', async (request) => {

@@ -58,10 +58,15 @@ CREATE TABLE IF NOT EXISTS items (
   key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (environmentId, source, key)) STRICT;
 CREATE TABLE IF NOT EXISTS occurrences (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, environmentId TEXT NOT NULL REFERENCES environments (id),
-  description TEXT NOT NULL, assistanceEnvironmentId TEXT) STRICT;
+  description TEXT NOT NULL, assistanceEnvironmentId TEXT, createdAt TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS occurrenceItems (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, occurrenceId TEXT NOT NULL REFERENCES occurrences (id),
+  data TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS occurrenceItemsByOccurrence ON occurrenceItems (occurrenceId, position);
 CREATE TABLE IF NOT EXISTS notifications (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, environmentId TEXT,
-  occurrenceId TEXT, userId TEXT, state TEXT NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL) STRICT;
+  occurrenceId TEXT, userId TEXT, state TEXT NOT NULL, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL,
+  byName TEXT, deliveredAt TEXT, seenAt TEXT, doneAt TEXT, madeVersion INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS notificationsByEnvironment ON notifications (environmentId, kind, state);
 CREATE TABLE IF NOT EXISTS events (
   id INTEGER PRIMARY KEY AUTOINCREMENT, userId TEXT, data TEXT NOT NULL) STRICT;
@@ -81,6 +86,26 @@ CREATE INDEX IF NOT EXISTS oidcByUserCode ON oidc (issuer, model, userCode);
 CREATE INDEX IF NOT EXISTS oidcByUid ON oidc (issuer, model, uid);
 `;
 
+/** Columns that folders of earlier sandboxes lack. */
+const ADDED: readonly (readonly [table: string, column: string, type: 'TEXT' | 'INTEGER'])[] = [
+  ['occurrences', 'createdAt', 'TEXT'],
+  ['notifications', 'byName', 'TEXT'],
+  ['notifications', 'deliveredAt', 'TEXT'],
+  ['notifications', 'seenAt', 'TEXT'],
+  ['notifications', 'doneAt', 'TEXT'],
+  ['notifications', 'madeVersion', 'INTEGER'],
+];
+
+function addMissingColumns(db: Connection): void {
+  for (const [table, column, type] of ADDED) {
+    const columns = db
+      .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+      .all(table);
+    if (!columns.some(({ name }) => name === column))
+      db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  }
+}
+
 /** Opens (or makes) the database of a sandbox. WAL with synchronous NORMAL: a killed sandbox keeps every answered write. */
 export function openSandboxDatabase(file: string): Connection {
   const db = new Database(file);
@@ -88,5 +113,6 @@ export function openSandboxDatabase(file: string): Connection {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   db.exec(SCHEMA);
+  addMissingColumns(db);
   return db;
 }

@@ -122,12 +122,19 @@ async function life(sandbox: TestSandbox, client: ApiClient): Promise<{ file: Bu
   });
   const occurrence = await client.ok('createOccurrence', { params, body: { description: 'Porta riscada' } });
   await client.ok('listOccurrences', { params });
+  await sandbox.controls.addOccurrenceItem(occurrence.id, {
+    description: 'Porta',
+    quantity: '1',
+    total: '80.00',
+  });
+  await client.ok('listAllOccurrences', { query: { limit: 1 } });
   const assistance = { params: { occurrenceId: occurrence.id }, body: { from: 'review' as const } };
   await client.ok('startAssistance', assistance);
   await client.call('startAssistance', assistance);
   const notices = await client.ok('listNotifications', { query: { state: 'open' } });
   const notice = notices.items[0];
   if (notice === undefined) throw new Error('nobody was notified');
+  await client.ok('getNotification', { params: { notificationId: notice.id } });
   await client.ok('acknowledgeNotification', {
     params: { notificationId: notice.id },
     body: { state: 'seen' },

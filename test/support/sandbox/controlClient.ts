@@ -30,6 +30,26 @@ export interface ControlEnvironment {
     readonly total: string;
   }[];
   readonly purchaseOrders: number;
+  /** Newest first. */
+  readonly notifications: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: 'created' | 'delivered' | 'seen' | 'done';
+    readonly occurrenceId?: string;
+    readonly occurrenceNumber?: number;
+    readonly byName?: string;
+    readonly deliveredAt?: string;
+    readonly seenAt?: string;
+    readonly doneAt?: string;
+    readonly madeVersion?: number;
+  }[];
+  readonly occurrences: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly items?: readonly { readonly description: string; readonly total: string }[];
+    readonly assistanceEnvironmentId?: string;
+    readonly assistanceEnvironmentName?: string;
+  }[];
 }
 
 /** A fault of the network or the server, as the control API takes it. */
@@ -112,6 +132,8 @@ export function controlClient(control: string, token: string) {
     completeReview: (id: string) => act(id, 'complete-review'),
     openOccurrence: (id: string, description: string) =>
       made(`/environments/${id}/occurrences`, { description }),
+    addOccurrenceItem: (id: string, item: { description: string; quantity: string; total: string }) =>
+      made(`/occurrences/${id}/items`, item),
     changePromobPassword: (username: string) =>
       call<unknown>('POST', '/promob/change-password', { username }),
     expireTokens: () => call<unknown>('POST', '/tokens/expire'),

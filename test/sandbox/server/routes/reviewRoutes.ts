@@ -25,11 +25,20 @@ import { environmentAnswer } from './saveRoutes.ts';
 type ReviewOps =
   | Extract<
       OperationId,
-      'approveQuote' | 'releaseContract' | 'startReview' | 'completeReview' | 'listOccurrences'
+      | 'approveQuote'
+      | 'releaseContract'
+      | 'startReview'
+      | 'completeReview'
+      | 'listOccurrences'
+      | 'listAllOccurrences'
     >
   | Extract<
       OperationId,
-      'createOccurrence' | 'startAssistance' | 'listNotifications' | 'acknowledgeNotification'
+      | 'createOccurrence'
+      | 'startAssistance'
+      | 'listNotifications'
+      | 'getNotification'
+      | 'acknowledgeNotification'
     >
   | Extract<OperationId, 'probePort'>;
 
@@ -54,6 +63,13 @@ function stillDue(world: World, row: NotificationRow, user: User): boolean {
 /** Approval, release, review, assistance, notifications, probes. */
 export function reviewRoutes(world: World): Handlers<ReviewOps> {
   const probes = new Map<string, number[]>();
+  const ownNotification = (user: User, id: string): NotificationRow => {
+    const row = world.notices.notification(id);
+    if (row === undefined || (row.userId !== null && row.userId !== user.id)) {
+      throw new Refusal('not-found', 'no such notification');
+    }
+    return row;
+  };
   const match = (call: { readonly matchToken: (token: string) => void }, id: string): void =>
     call.matchToken(tokenOf(environmentRow(world, id)));
   return {
@@ -79,7 +95,7 @@ export function reviewRoutes(world: World): Handlers<ReviewOps> {
       run(call) {
         refuseWithoutRole(call.user, 'reviser');
         match(call, call.params.environmentId);
-        startReview(world, call.params.environmentId, call.idempotencyKey);
+        startReview(world, call.params.environmentId, call.idempotencyKey, call.user.name);
         return environmentAnswer(world, call.params.environmentId);
       },
     },
@@ -95,13 +111,24 @@ export function reviewRoutes(world: World): Handlers<ReviewOps> {
     listOccurrences: {
       run({ params }) {
         const { id } = environmentRow(world, params.environmentId);
-        return { body: { items: world.occurrences.ofEnvironment(id).map((row) => occurrenceView(row)) } };
+        return {
+          body: { items: world.occurrences.ofEnvironment(id).map((row) => occurrenceView(world, row)) },
+        };
       },
+    },
+    listAllOccurrences: {
+      run: ({ query }) => ({
+        body: pageOfRows(
+          query,
+          (after, limit) => world.occurrences.all(after, limit),
+          (row) => occurrenceView(world, row),
+        ),
+      }),
     },
     createOccurrence: {
       link: true,
-      run: ({ params, body }) => ({
-        body: occurrenceView(openOccurrence(world, params.environmentId, body.description)),
+      run: ({ params, body, user }) => ({
+        body: occurrenceView(world, openOccurrence(world, params.environmentId, body.description, user.name)),
       }),
     },
     startAssistance: {
@@ -130,17 +157,17 @@ export function reviewRoutes(world: World): Handlers<ReviewOps> {
       run: ({ user, query }) => ({
         body: pageOfRows(
           query,
-          (after, limit) => world.notices.notifications(user.id, query.state, after, limit),
+          (after, limit) => world.notices.notifications(user.id, query ?? {}, after, limit),
           notificationView,
         ),
       }),
     },
+    getNotification: {
+      run: ({ user, params }) => ({ body: notificationView(ownNotification(user, params.notificationId)) }),
+    },
     acknowledgeNotification: {
       run({ user, params, body }) {
-        const row = world.notices.notification(params.notificationId);
-        if (row === undefined || (row.userId !== null && row.userId !== user.id)) {
-          throw new Refusal('not-found', 'no such notification');
-        }
+        const row = ownNotification(user, params.notificationId);
         if (body.state === 'done' && row.state !== 'done' && stillDue(world, row, user)) {
           throw new Refusal('wrong-state', 'what this notification asks for is still to do');
         }

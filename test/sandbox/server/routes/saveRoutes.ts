@@ -53,10 +53,14 @@ export function saveRoutes(world: World): Handlers<SaveOps> {
       link: true,
       prepare: (call) => readProjectGuid(pathOf(call)),
       run: (call, projectGuid) => ({
-        body: receiveSave(world, call.params.environmentId, call.idempotencyKey, call.query, {
-          path: pathOf(call),
-          projectGuid,
-        }),
+        body: receiveSave(
+          world,
+          call.params.environmentId,
+          call.idempotencyKey,
+          call.query,
+          { path: pathOf(call), projectGuid },
+          call.user.name,
+        ),
       }),
     }),
     listSaves: {
