@@ -17,7 +17,7 @@ export function closableLedger(ledger: Ledger, closed: AbortSignal): Ledger {
     upsert: open((row) => of.upsert(row)),
     remove: open((id) => of.remove(id)),
   });
-  const { values, bindings, outbox, catalogue, notifications, home } = ledger;
+  const { values, bindings, outbox, catalogue, notifications, occurrences, home } = ledger;
   return {
     ...ledger,
     values: { ...values, set: open((key, value) => values.set(key, value)) },
@@ -39,6 +39,10 @@ export function closableLedger(ledger: Ledger, closed: AbortSignal): Ledger {
       upsert: open((row) => notifications.upsert(row)),
       setState: open((id, state) => notifications.setState(id, state)),
       doneFor: open((environmentId, kinds) => notifications.doneFor(environmentId, kinds)),
+    },
+    occurrences: {
+      ...occurrences,
+      replace: open((environmentId, rows) => occurrences.replace(environmentId, rows)),
     },
     home: {
       ...home,

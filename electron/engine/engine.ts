@@ -230,6 +230,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         },
         onEnvironments: (environmentId) => changed('environments', environmentId),
         onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
+        onNotificationChanged: (environmentId) => changed('notifications', environmentId),
       },
       serverUrl,
     );

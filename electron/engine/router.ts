@@ -2,11 +2,13 @@ import type { Account, AccountStep, Audit, FolderView, Status } from '../../shar
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
 import type { Environments } from './environments/environments.ts';
+import { occurrenceViews } from './environments/occurrences.ts';
 import type { EventHub } from './eventHub.ts';
 import type { History } from './history/history.ts';
 import { implementation as os } from './implementation.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Notifications } from './notifications/notifications.ts';
+import { reviewQueue } from './reviewQueue.ts';
 import {
   customerView,
   deliveryViews,
@@ -184,9 +186,23 @@ export function createRouter(parts: RouterParts) {
       ),
     },
 
+    reviews: {
+      queue: os.reviews.queue.handler(async () => {
+        await parts.environments().refreshCatalogue();
+        return reviewQueue(ledger);
+      }),
+    },
+    occurrences: {
+      list: os.occurrences.list.handler(async ({ input }) => {
+        await parts.environments().readOccurrences(input?.environmentId);
+        return occurrenceViews(ledger, input?.environmentId);
+      }),
+    },
+
     notifications: {
       list: os.notifications.list.handler(() => parts.notifications().list()),
       open: os.notifications.open.handler(({ input }) => parts.notifications().open(input.id)),
+      finish: os.notifications.finish.handler(({ input }) => parts.notifications().finish(input.id)),
     },
 
     outbox: {

@@ -44,6 +44,8 @@ const wholeCatalogue = 'catalogue';
 const catalogueAnew = 'catalogue-anew';
 const customers = 'customers';
 const notificationsKey = 'notifications';
+const occurrencesKey = 'occurrences';
+const unfinishedKey = 'unfinished';
 const userKey = 'user';
 const linkKey = 'link';
 
@@ -68,6 +70,8 @@ export interface SessionOptions {
   readonly onDelivery: (row: DeliveryRow) => void;
   readonly onEnvironments: (environmentId?: string) => void;
   readonly onNotification: (notification: NotificationView) => void;
+  /** What became of a notification that was known. */
+  readonly onNotificationChanged: (environmentId?: string) => void;
 }
 
 /** The online half: one server, one account, and everything that speaks to FoccoLojas. */
@@ -112,6 +116,12 @@ export interface Session {
   /** The same for what only needs somebody signed in. */
   signedIn(): Environments;
   readonly notifications: Notifications;
+}
+
+const inReview: ReadonlySet<string> = new Set(['financially-released', 'in-review', 'review-complete']);
+
+function isDecided({ state }: DeliveryRow): boolean {
+  return state === 'received' || state === 'refused';
 }
 
 function closedError(reason: GateReason): EloError {
@@ -166,7 +176,11 @@ export function createSession(options: SessionOptions): Session {
     clock,
     random,
     log: options.log.scope('delivery'),
-    onChange: options.onDelivery,
+    onChange(row) {
+      // Whoever asked for it may not be waiting any more.
+      if (row.kind === 'assistance' && isDecided(row)) refresher.ask(unfinishedKey);
+      options.onDelivery(row);
+    },
     onStatus: options.onOnline,
   });
   const audit = createAudit({
@@ -176,7 +190,12 @@ export function createSession(options: SessionOptions): Session {
     log: options.log.scope('audit'),
     onChange: options.onDelivery,
   });
-  const notifications = createNotifications({ ledger, client, onNew: options.onNotification });
+  const notifications = createNotifications({
+    ledger,
+    client,
+    onNew: options.onNotification,
+    onChanged: options.onNotificationChanged,
+  });
   const environments = createEnvironments({
     ledger,
     client,
@@ -200,6 +219,10 @@ export function createSession(options: SessionOptions): Session {
         return environments.refreshCustomers();
       case notificationsKey:
         return notifications.sync();
+      case occurrencesKey:
+        return environments.readOccurrences();
+      case unfinishedKey:
+        return environments.goOn();
       case userKey:
         await refreshUser();
         return;
@@ -207,7 +230,11 @@ export function createSession(options: SessionOptions): Session {
         await link.refresh();
         return;
       default:
-        return environments.refreshEnvironment(key);
+        await environments.refreshEnvironment(key);
+        // In a review it counts what became of each change since the conversion, whichever machine it was told to.
+        if (inReview.has(ledger.catalogue.environments.get(key)?.state ?? '')) {
+          await notifications.readEnvironment(key);
+        }
     }
   };
   const refresher = createRefresher(refreshOne, (code) => log.info('refresh failed', { code }));
@@ -216,7 +243,9 @@ export function createSession(options: SessionOptions): Session {
   const placeKey = `events ${serverUrl}`;
 
   const readAgain = (): void => {
-    for (const key of [userKey, linkKey, notificationsKey, catalogueAnew]) refresher.ask(key);
+    for (const key of [userKey, linkKey, notificationsKey, catalogueAnew, occurrencesKey, unfinishedKey]) {
+      refresher.ask(key);
+    }
   };
 
   const onEvent = (event: StreamEvent, id: string | undefined): void => {
@@ -270,7 +299,7 @@ export function createSession(options: SessionOptions): Session {
         if (state.state === 'open') {
           delivery.kick('network');
           // What happened while nobody listened and is told by no event: whether user and link still stand.
-          for (const key of [userKey, linkKey, notificationsKey]) refresher.ask(key);
+          for (const key of [userKey, linkKey, notificationsKey, unfinishedKey]) refresher.ask(key);
         } else if (state.state === 'waiting') delivery.doubtLine();
         options.onOnline();
       },

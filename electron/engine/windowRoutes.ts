@@ -16,7 +16,9 @@ import { homeRows, looseFiles } from './homeRows.ts';
 import { implementation as os } from './implementation.ts';
 import type { HomeFacts } from './ledger/homeSection.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { Delivery } from './ledger/types.ts';
 import type { ScopedLog } from './logging/createLog.ts';
+import { notificationsAbout } from './reviewQueue.ts';
 import type { SetupCalls } from './setup.ts';
 import { stepStream } from './stepStream.ts';
 
@@ -39,6 +41,16 @@ export interface WindowParts {
   items(environmentId: string): Promise<EnvironmentItems>;
 }
 
+/** Acts on an environment; what carries the user's work is told by its save. */
+const acts: ReadonlySet<string> = new Set(['negotiation', 'update', 'review']);
+/** The newest act stands among these. */
+const lookedThrough = 50;
+
+function lastAct(ledger: Ledger, environmentId: string): Delivery | null {
+  const rows = ledger.outbox.list({ environmentId, limit: lookedThrough });
+  return rows.find(({ kind }) => acts.has(kind)) ?? null;
+}
+
 /** The procedures that only the window needs. */
 export function createWindowRoutes(parts: WindowParts) {
   const { ledger, log, setup, desktop, states, diagnostics } = parts;
@@ -56,7 +68,10 @@ export function createWindowRoutes(parts: WindowParts) {
     throw new EloError('environment-not-found', 'no such environment');
   };
   const detail = async (environmentId: string): Promise<EnvironmentDetail> =>
-    environmentDetail(await factsOf(environmentId), (saveId) => states.ambients(saveId));
+    environmentDetail(await factsOf(environmentId), (saveId) => states.ambients(saveId), {
+      notifications: notificationsAbout(ledger, environmentId),
+      lastAct: lastAct(ledger, environmentId),
+    });
   const row = async (environmentId: string): Promise<HomeRow> => homeRow(await factsOf(environmentId));
 
   return {

@@ -39,6 +39,7 @@ function commandLines(): readonly CommandLine[] {
   const acts = () => import('./commands/acts.ts');
   const versions = () => import('./commands/versions.ts');
   const notifications = () => import('./commands/notifications.ts');
+  const reviews = () => import('./commands/reviews.ts');
   const store = () => import('./commands/store.ts');
   const outbox = () => import('./commands/outbox.ts');
   return [
@@ -191,14 +192,29 @@ function commandLines(): readonly CommandLine[] {
       load: async () => (await notifications()).openNotification,
     },
     {
+      usage: 'notifications done <id>',
+      help: 'help.notifications.done',
+      load: async () => (await notifications()).finishNotification,
+    },
+    {
+      usage: 'review list',
+      help: 'help.review.list',
+      load: async () => (await reviews()).listReviews,
+    },
+    {
       usage: 'review start <environment>',
       help: 'help.review.start',
-      load: async () => (await environments()).startReview,
+      load: async () => (await reviews()).startReview,
     },
     {
       usage: 'review complete <environment>',
       help: 'help.review.complete',
-      load: async () => (await environments()).completeReview,
+      load: async () => (await reviews()).completeReview,
+    },
+    {
+      usage: 'occurrences [environment]',
+      help: 'help.occurrences',
+      load: async () => (await import('./commands/occurrences.ts')).listOccurrences,
     },
     {
       usage: 'assistance <occurrence>',

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
 
-export type ChangedThing = Extract<EngineEvent, { event: 'state' }>['what'] | 'saves' | 'notifications';
+export type ChangedThing = Extract<EngineEvent, { event: 'state' }>['what'] | 'saves';
 
 /**
  * How often each thing has changed since the window opened. A screen that shows it reads it again when its number

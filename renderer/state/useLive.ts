@@ -45,6 +45,7 @@ function readersAfter(event: EngineEvent): readonly Reader[] {
     case 'desktop':
       return ['desktop'];
     case 'environments':
+    case 'notifications':
       return ['notices'];
     case 'online':
     case 'queue':
@@ -65,7 +66,7 @@ function note(event: EngineEvent): void {
 }
 
 /** Everything a screen may show: after a gap nobody knows what changed meanwhile. */
-const everything: readonly ChangedThing[] = [...changingThings, 'saves', 'notifications'];
+const everything: readonly ChangedThing[] = [...changingThings, 'saves'];
 
 const allReaders = Object.keys(read) as readonly Reader[];
 

@@ -7,6 +7,7 @@ export const changingThings = [
   'files',
   'listings',
   'environments',
+  'notifications',
   'health',
   'setup',
   'settings',

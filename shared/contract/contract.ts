@@ -160,6 +160,17 @@ export const contract = {
       .output(z.object({ environment: s.environmentSchema, path: z.string() })),
   },
 
+  reviews: {
+    /** What is released or in review, what is due first; for whoever reviews. */
+    queue: oc.input(none).output(z.array(s.reviewSchema)),
+  },
+  occurrences: {
+    /** Newest first; of one environment, or of the store. */
+    list: oc
+      .input(z.object({ environmentId: s.idSchema.optional() }).optional())
+      .output(z.array(s.occurrenceSchema)),
+  },
+
   versions: {
     list: oc.input(environment).output(z.array(s.versionSchema)),
     open: oc
@@ -173,6 +184,8 @@ export const contract = {
   notifications: {
     list: oc.input(none).output(z.array(s.notificationSchema)),
     open: oc.input(z.object({ id: s.idSchema })).output(s.notificationSchema),
+    /** The user says it is done; refusal `notification-still-due` where what it asks for is still to do. */
+    finish: oc.input(z.object({ id: s.idSchema })).output(s.notificationSchema),
   },
 
   outbox: {

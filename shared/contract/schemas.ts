@@ -112,6 +112,10 @@ export const environmentSchema = z.object({
     .object({ saveId: id, number: z.int(), sha256, state: z.enum(saveStates), receivedAt: time.optional() })
     .optional(),
   due: z.string().optional(),
+  /** How many the completed review generated; absent while none. */
+  purchaseOrders: z.int().optional(),
+  /** Of an environment made for technical assistance. */
+  occurrence: z.object({ number: z.int(), ofEnvironmentId: id }).optional(),
 });
 
 export const listingSchema = z.object({
@@ -165,6 +169,24 @@ export const notificationSchema = z.object({
   customerName: z.string().optional(),
   createdAt: time,
   state: z.enum(['delivered', 'seen', 'done']),
+  /** Whose act caused it last. */
+  byName: z.string().optional(),
+  /** Of the occurrence it is about. */
+  occurrenceId: id.optional(),
+  occurrenceNumber: z.int().optional(),
+  /** What became of it: when a machine first had it, when somebody first opened it, when it was done. */
+  deliveredAt: time.optional(),
+  seenAt: time.optional(),
+  doneAt: time.optional(),
+  /** The version that settled it. */
+  madeVersion: z.int().optional(),
+});
+
+/** An environment on the desk of the reviser. `due`: `start-review`, `update`, `export-listing` or `complete-review`. */
+export const reviewSchema = environmentSchema.extend({
+  convertedVersion: z.int().optional(),
+  /** Notifications since the conversion, newest first, and what became of each. */
+  notifications: z.array(notificationSchema),
 });
 
 export const deliverySchema = z.object({
@@ -201,11 +223,25 @@ export const auditSchema = z.object({
   at: time,
 });
 
+/**
+ * A technical-assistance occurrence. `state`: `open` (nothing was done yet) · `by-hand` (its items were added by hand in
+ * FoccoLojas, nothing of Promob is needed) · `asked` (asked for here, waits to be sent) · `making-file` (FoccoLojas made
+ * its environment, the file is being made here; `problem` says why it could not) · `in-promob` (it has its environment).
+ */
 export const occurrenceSchema = z.object({
   id,
   number: z.int(),
   description: z.string(),
   environmentId: id,
+  environmentName: z.string().optional(),
+  customerName: z.string().optional(),
+  createdAt: time.optional(),
+  state: z.enum(['open', 'by-hand', 'asked', 'making-file', 'in-promob']),
+  items: z.array(z.object({ id: z.string(), description: z.string(), quantity: z.string(), total: money })),
+  assistance: z
+    .object({ environmentId: id, name: z.string(), due: z.string().optional(), path: z.string().optional() })
+    .optional(),
+  problem: z.string().optional(),
 });
 
 /** What happened, as it happens; the lines of `run`. */
@@ -253,6 +289,8 @@ export type Changes = z.infer<typeof changesSchema>;
 export type Updated = z.infer<typeof updatedSchema>;
 export type VersionView = z.infer<typeof versionSchema>;
 export type NotificationView = z.infer<typeof notificationSchema>;
+export type ReviewView = z.infer<typeof reviewSchema>;
+export type OccurrenceView = z.infer<typeof occurrenceSchema>;
 export type DeliveryView = z.infer<typeof deliverySchema>;
 export type Audit = z.infer<typeof auditSchema>;
 export type EngineEvent = z.infer<typeof engineEventSchema>;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { responsibles } from '../domain/conditions/defineConditions.ts';
 import { environmentStates } from '../domain/environmentState.ts';
 import { saveStates } from '../domain/states.ts';
-import { fileSchema, idSchema, pathSchema, promobLinkSchema } from './schemas.ts';
+import { fileSchema, idSchema, notificationSchema, pathSchema, promobLinkSchema } from './schemas.ts';
 
 const time = z.iso.datetime();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -133,6 +133,10 @@ export const environmentDetailSchema = homeRowSchema.extend({
     .optional(),
   purchaseOrders: z.int(),
   createdAt: time.optional(),
+  /** What FoccoLojas told about it since its conversion, newest first, and what became of each. */
+  notifications: z.array(notificationSchema),
+  /** The last act asked of FoccoLojas, where it was refused: nobody may have been there to hear it. */
+  refusedAct: z.object({ kind: z.string(), code: z.string(), at: time }).optional(),
 });
 
 /** An item as FoccoLojas has it now. */

@@ -81,6 +81,7 @@ export function guardedLedger(
       replaceVersions: (environmentId, rows) => section('catalogue').replaceVersions(environmentId, rows),
     },
     notifications: section('notifications'),
+    occurrences: section('occurrences'),
     events: section('events'),
     home: section('home'),
     recovered: truth.recovered,

@@ -219,6 +219,7 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
     onDelivery: (row) => world.hooks.onDelivery(row),
     onEnvironments: () => undefined,
     onNotification: () => undefined,
+    onNotificationChanged: () => undefined,
   });
 
   let buried = false;

@@ -31,6 +31,7 @@ export type DeliveredOperation =
   | 'createListing'
   | 'createNegotiation'
   | 'createUpdate'
+  | 'makeVersionCurrent'
   | 'createCustomer'
   | 'createProject'
   | 'createEnvironment'

@@ -19,7 +19,7 @@ const pageQuery = (cursor: string | undefined): { limit: number; cursor?: string
 });
 
 /** Walks a cursor list to its end, bounded. */
-async function everyPage<T>(
+export async function everyPage<T>(
   page: (
     cursor: string | undefined,
   ) => Promise<{ readonly items: readonly T[]; readonly nextCursor: string | null }>,

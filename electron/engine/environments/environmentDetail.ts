@@ -1,4 +1,5 @@
 import type { EnvironmentDetail } from '../../../shared/contract/windowSchemas.ts';
+import type { Delivery } from '../ledger/types.ts';
 import type { HomeFacts } from '../ledger/homeSection.ts';
 import { homeRow } from './homeRow.ts';
 
@@ -13,13 +14,25 @@ function amount(total: string | null): string | null {
   return total !== null && /^-?\d{1,15}(\.\d{1,12})?$/.test(total) ? total : null;
 }
 
+/** What FoccoLojas refused last, where nothing was asked of it since. */
+function refusedAct(row: Delivery | null): Pick<EnvironmentDetail, 'refusedAct'> {
+  if (row === null || row.state !== 'refused') return {};
+  return { refusedAct: { kind: row.kind, code: row.reason ?? 'not-delivered', at: row.createdAt } };
+}
+
 /**
  * One environment as its own page shows it.
  * @param ambientsOf the 3D environments inside a save
+ * @param told what FoccoLojas told about it besides itself
  */
 export function environmentDetail(
   facts: HomeFacts,
   ambientsOf: (saveId: string) => readonly NamedAmbient[],
+  told: {
+    readonly notifications: EnvironmentDetail['notifications'];
+    /** The last act asked of FoccoLojas. */
+    readonly lastAct: Delivery | null;
+  },
 ): EnvironmentDetail {
   const { row, file, save, listing } = facts;
   const orders = row.body['purchaseOrders'];
@@ -53,5 +66,7 @@ export function environmentDetail(
         }),
     purchaseOrders: typeof orders === 'number' ? orders : 0,
     ...(typeof createdAt === 'string' ? { createdAt } : {}),
+    notifications: told.notifications,
+    ...refusedAct(told.lastAct),
   };
 }

@@ -26,11 +26,22 @@ export function dueOf({ row, file, listing }: HomeFacts): DueAct | null {
   );
 }
 
+/** The occurrence an environment was made for; of others nothing. */
+export function occurrenceOf(body: EnvironmentRow['body']): Pick<EnvironmentView, 'occurrence'> {
+  const occurrence = body['occurrence'];
+  if (typeof occurrence !== 'object' || occurrence === null) return {};
+  const { number, ofEnvironmentId } = occurrence as Readonly<Record<string, unknown>>;
+  return typeof number === 'number' && typeof ofEnvironmentId === 'string'
+    ? { occurrence: { number, ofEnvironmentId } }
+    : {};
+}
+
 function viewOf(facts: HomeFacts): EnvironmentView {
   const { row, file, save } = facts;
   const due = dueOf(facts);
   const projectName = text(row.body['projectName']);
   const customerName = text(row.body['customerName']);
+  const orders = row.body['purchaseOrders'];
   return {
     environmentId: row.environmentId,
     name: row.name,
@@ -54,6 +65,8 @@ function viewOf(facts: HomeFacts): EnvironmentView {
           },
         }),
     ...(due === null ? {} : { due }),
+    ...(typeof orders === 'number' && orders > 0 ? { purchaseOrders: orders } : {}),
+    ...occurrenceOf(row.body),
   };
 }
 

@@ -4,6 +4,7 @@ import type { EnvironmentView, HandedOver, Updated } from '../../../shared/contr
 import type { EnvironmentItems } from '../../../shared/contract/windowSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { CustomerRow, EnvironmentRow, VersionRow } from '../ledger/types.ts';
+import { createAssistances } from './assistance.ts';
 import { bind } from './bind.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createCustomer, createEnvironment } from './create.ts';
@@ -14,7 +15,8 @@ import { handOver } from './handOver.ts';
 import type { HandOverMode, ListingTaker } from './handOver.ts';
 import { openVersion } from './openVersion.ts';
 import type { EnvironmentsContext } from './ports.ts';
-import { review, startAssistance } from './review.ts';
+import { readAllOccurrences, readOccurrences } from './occurrences.ts';
+import { review } from './review.ts';
 import { createStore } from './store.ts';
 import type { PrerequisiteView, StoreView } from './store.ts';
 import { update } from './update.ts';
@@ -34,6 +36,10 @@ export interface Environments {
   /** One environment and its versions, after an event said it changed. */
   refreshEnvironment(environmentId: string): Promise<void>;
   refreshCustomers(): Promise<void>;
+  /** Occurrences of one environment or of the store as FoccoLojas has them now; offline what is known stays. */
+  readOccurrences(environmentId?: string): Promise<void>;
+  /** Finishes what was asked for while nobody waits any more. */
+  goOn(): Promise<void>;
   list(): Promise<EnvironmentView[]>;
   createCustomer(input: NewCustomerInput): Promise<CustomerRow>;
   create(input: { projectId: string; name: string; file?: string | undefined }): Promise<EnvironmentView>;
@@ -88,6 +94,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
   };
   const store = createStore(client);
+  const assistances = createAssistances(context, catalogue);
   let everRefreshed = false;
 
   const view = (row: EnvironmentRow): EnvironmentView =>
@@ -116,8 +123,15 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     refreshCatalogue: refreshForLook,
     rereadCatalogue: () => unlessOffline(refreshAll),
     async refreshEnvironment(environmentId) {
-      await catalogue.refreshEnvironment(environmentId);
+      const row = await catalogue.refreshEnvironment(environmentId);
+      // Only a locked environment has any.
+      if (row.locked) await readOccurrences(context, environmentId);
     },
+    readOccurrences: (environmentId) =>
+      unlessOffline(() =>
+        environmentId === undefined ? readAllOccurrences(context) : readOccurrences(context, environmentId),
+      ),
+    goOn: () => assistances.goOn(),
     refreshCustomers: () => catalogue.refreshCustomers(),
     async list() {
       await refreshForLook();
@@ -152,7 +166,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
     review: async (environmentId, act) => view(await review(context, catalogue, environmentId, act)),
     async assistance(input) {
-      const { environment, path } = await startAssistance(context, catalogue, input);
+      const { environment, path } = await assistances.start(input);
       return { environment: view(environment), path };
     },
     async versions(environmentId) {

@@ -169,8 +169,8 @@ export function happenings(ledger: Ledger, environmentId: string): Happening[] {
       order: version.number,
     });
   }
-  for (const notice of ledger.notifications.list()) {
-    if (notice.environmentId !== environmentId || !notified.has(notice.kind)) continue;
+  for (const notice of ledger.notifications.forEnvironment(environmentId)) {
+    if (!notified.has(notice.kind)) continue;
     all.push({ at: notice.createdAt, code: `notified-${notice.kind}`, facts: {}, order: 0 });
   }
   const createdAt = ledger.catalogue.environments.get(environmentId)?.body['createdAt'];

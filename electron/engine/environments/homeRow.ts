@@ -1,7 +1,7 @@
 import type { HomeRow } from '../../../shared/contract/windowSchemas.ts';
 import type { EnvironmentState } from '../../../shared/domain/environmentState.ts';
 import type { HomeFacts } from '../ledger/homeSection.ts';
-import { dueOf } from './environmentView.ts';
+import { dueOf, occurrenceOf } from './environmentView.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -30,14 +30,6 @@ function versions(body: Body, known: number | null): Pick<HomeRow, 'lastVersion'
       : {}),
     ...(typeof converted === 'number' ? { convertedVersion: converted } : {}),
   };
-}
-
-function occurrence(body: Body): Pick<HomeRow, 'occurrence'> {
-  const number = field(body['occurrence'], 'number');
-  const of = field(body['occurrence'], 'ofEnvironmentId');
-  return typeof number === 'number' && typeof of === 'string'
-    ? { occurrence: { number, ofEnvironmentId: of } }
-    : {};
 }
 
 /** One environment as the home screen shows it. */
@@ -78,7 +70,7 @@ export function homeRow(facts: HomeFacts): HomeRow {
     ...(due === null ? {} : { due }),
     ...(situation === '' ? {} : { situation }),
     ...(stage === '' ? {} : { stage }),
-    ...occurrence(body),
+    ...occurrenceOf(body),
     activityAt: newest === '' ? row.updatedAt : newest,
   };
 }

@@ -3,10 +3,12 @@ import { Changes as ServerChanges } from '../../../shared/api/versions.ts';
 import type { Changes, Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Delivery } from '../ledger/types.ts';
+import { freshListingOf } from './environmentView.ts';
 import { boundFile, freshPair, queueHandOver, receiptOf } from './handOver.ts';
 import type { ListingTaker } from './handOver.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
+import { repeatVersion, repeatableVersion } from './repeatVersion.ts';
 
 export interface UpdateRequest {
   readonly environmentId?: string | undefined;
@@ -107,6 +109,12 @@ function queueUpdate(
   return row;
 }
 
+/** Whether this machine has what an update hands over. */
+function hasFreshPair({ ledger }: EnvironmentsContext, environmentId: string): boolean {
+  const fileId = ledger.bindings.byEnvironment(environmentId)?.fileId;
+  return fileId !== undefined && freshListingOf(ledger, fileId) !== null;
+}
+
 /**
  * *Atualizar*: makes a new version of what was handed over; hands over the newest fresh listing and its save first
  * where that was not done yet. A dry run asks FoccoLojas what would change and leaves everything as it is.
@@ -122,6 +130,10 @@ export async function update(
     throw new EloError('environment-locked', 'purchase orders were issued', {
       remedy: 'assistance-or-new-option',
     });
+  }
+  const repeatable = repeatableVersion(known);
+  if (known !== null && repeatable !== null && !hasFreshPair(context, environmentId)) {
+    return repeatVersion(context, { ...request, known, number: repeatable }, changesOf);
   }
   const binding = boundFile(context, environmentId);
   const pair = await freshPair(context, binding, takeListing, undefined);

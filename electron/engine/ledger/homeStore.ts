@@ -306,6 +306,7 @@ const told = [
   'versions',
   'environment_items',
   'notifications',
+  'occurrences',
 ] as const;
 
 interface LooseColumns {

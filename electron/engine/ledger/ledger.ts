@@ -16,6 +16,7 @@ import { createIdentityStore } from './identityStore.ts';
 import { createListingsStore } from './listingsStore.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createNotificationsStore } from './notificationsStore.ts';
+import { createOccurrencesStore } from './occurrencesStore.ts';
 import { createOutboxStore } from './outboxStore.ts';
 import { pathKey, pathRulesOf } from '../platform/pathKey.ts';
 import { createSavesStore } from './savesStore.ts';
@@ -28,6 +29,7 @@ import type {
   Identify,
   ListingsSection,
   NotificationsSection,
+  OccurrencesSection,
   OutboxSection,
   SavesSection,
   ValuesSection,
@@ -48,6 +50,7 @@ export interface Ledger {
   readonly outbox: OutboxSection;
   readonly catalogue: CatalogueSection;
   readonly notifications: NotificationsSection;
+  readonly occurrences: OccurrencesSection;
   readonly events: EventsSection;
   /** Lists for the window. */
   readonly home: HomeSection;
@@ -136,6 +139,7 @@ export function createLedger(o: LedgerOptions): Ledger {
     outbox,
     catalogue: createCatalogueStore(context),
     notifications: createNotificationsStore(context),
+    occurrences: createOccurrencesStore(context),
     events,
     home: createHomeStore(context),
     recovered: database.recovered,

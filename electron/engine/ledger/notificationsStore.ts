@@ -63,6 +63,13 @@ export function createNotificationsStore({ database }: LedgerContext): Notificat
           { all: states === undefined ? 1 : 0, states: JSON.stringify(states ?? []) },
         )
         .map(notificationOf),
+    forEnvironment: (environmentId) =>
+      database
+        .all<NotificationColumns>(
+          'SELECT * FROM notifications WHERE environment_id = ? ORDER BY created_at DESC, rowid DESC',
+          [environmentId],
+        )
+        .map(notificationOf),
     byId: (id) => {
       const found = row(id);
       return found === undefined ? null : notificationOf(found);

@@ -20,6 +20,7 @@ import type {
   NewListing,
   NewSave,
   NotificationRow,
+  OccurrenceRow,
   ProjectFile,
   ProjectRow,
   QueueCounts,
@@ -235,10 +236,21 @@ export interface NotificationsSection {
   /** Newest first. */
   list(states?: readonly NotificationState[]): NotificationRow[];
   byId(id: string): NotificationRow | null;
+  /** Newest first. */
+  forEnvironment(environmentId: string): NotificationRow[];
   /** `false` where it is not known or already that far. */
   setState(id: string, state: NotificationState): boolean;
   /** Done for an environment, for some kinds or (without) all. Answers the ids that changed. */
   doneFor(environmentId: string, kinds?: readonly string[]): string[];
+}
+
+/** Occurrences as FoccoLojas last told them. */
+export interface OccurrencesSection {
+  /** Newest first; of one environment, or of all. */
+  list(environmentId?: string): OccurrenceRow[];
+  get(occurrenceId: string): OccurrenceRow | null;
+  /** All of an environment, or (`null`) of the store, as told now. Answers whether anything is another. */
+  replace(environmentId: string | null, rows: readonly OccurrenceRow[]): boolean;
 }
 
 export interface EventsSection {

@@ -190,6 +190,14 @@ export interface ProjectRow {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A technical-assistance occurrence of a locked environment, as FoccoLojas last told it. */
+export interface OccurrenceRow {
+  readonly occurrenceId: string;
+  readonly environmentId: string;
+  readonly number: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** What FoccoLojas asks a person to do. */
 export interface NotificationRow {
   readonly id: string;

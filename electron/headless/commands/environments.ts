@@ -87,13 +87,3 @@ export const unbindEnvironment: CommandRun = async (context, [environmentId = ''
     await client.environments.unbindFile({ environmentId }, { signal: context.signal }),
   );
 };
-
-export const startReview: CommandRun = async (context, [environmentId = '']) => {
-  const client = await context.client();
-  showEnvironment(context, await client.acts.startReview({ environmentId }, { signal: context.signal }));
-};
-
-export const completeReview: CommandRun = async (context, [environmentId = '']) => {
-  const client = await context.client();
-  showEnvironment(context, await client.acts.completeReview({ environmentId }, { signal: context.signal }));
-};

@@ -1,7 +1,36 @@
 import type { NotificationView } from '../../../shared/contract/schemas.ts';
-import { text, word } from '../../../shared/text/text.ts';
+import { maybeText, text, word } from '../../../shared/text/text.ts';
 import type { CommandRun } from '../commandContext.ts';
 import { table } from '../table.ts';
+
+/** What became of a notification: delivered, seen, done (or updated, in which version), each with its time. */
+export function fateInWords(notification: NotificationView): string {
+  const { deliveredAt, seenAt, doneAt, madeVersion, state } = notification;
+  const at = (time: string | undefined): { at?: string } => (time === undefined ? {} : { at: time });
+  const steps = [
+    ...(deliveredAt === undefined ? [] : [text('fate.delivered', at(deliveredAt))]),
+    ...(seenAt === undefined ? [] : [text('fate.seen', at(seenAt))]),
+    ...(state !== 'done'
+      ? []
+      : [
+          madeVersion === undefined
+            ? text('fate.done', at(doneAt))
+            : text('fate.updated', { version: madeVersion, ...at(doneAt) }),
+        ]),
+  ];
+  return steps.length === 0 ? word('notification-state', state) : steps.join(' → ');
+}
+
+function whatToDo(notification: NotificationView): string {
+  if (notification.state === 'done') return '';
+  const { kind, byName, occurrenceNumber: number } = notification;
+  return (
+    maybeText(`notifications.say.${kind}`, {
+      ...(byName === undefined ? {} : { byName }),
+      ...(number === undefined ? {} : { number }),
+    }) ?? ''
+  );
+}
 
 function notificationsInWords(notifications: readonly NotificationView[]): string {
   return table(
@@ -11,13 +40,15 @@ function notificationsInWords(notifications: readonly NotificationView[]): strin
       { title: text('col.notification') },
       { title: text('col.environment') },
       { title: text('col.state') },
+      { title: text('col.what-to-do') },
     ],
     notifications.map((notification) => [
       notification.id,
       text('form.time', { value: notification.createdAt }),
       word('notification', notification.kind),
       notification.environmentName ?? notification.environmentId ?? '',
-      word('notification-state', notification.state),
+      fateInWords(notification),
+      whatToDo(notification),
     ]),
     text('cli.notifications.none'),
   );
@@ -30,5 +61,12 @@ export const listNotifications: CommandRun = async (context) => {
 
 export const openNotification: CommandRun = async (context, [id = '']) => {
   const notification = await (await context.client()).notifications.open({ id }, { signal: context.signal });
+  context.output.result(notification, () => notificationsInWords([notification]));
+};
+
+export const finishNotification: CommandRun = async (context, [id = '']) => {
+  const notification = await (
+    await context.client()
+  ).notifications.finish({ id }, { signal: context.signal });
   context.output.result(notification, () => notificationsInWords([notification]));
 };

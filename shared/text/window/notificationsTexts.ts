@@ -12,17 +12,21 @@ export const notificationsTexts = defineTexts({
     'notifications.act.update': 'Atualizar',
     'notifications.act.open': 'Abrir o ambiente',
     'notifications.act.account': 'Vincular',
-    'notifications.say.environment-outdated': 'O projeto foi salvo. Atualize para o orçamento acompanhar.',
-    'notifications.say.update-required': 'A revisão começou. A primeira atualização é obrigatória.',
+    'notifications.say.environment-outdated':
+      '[{byName} salvou o projeto. ]O orçamento no FoccoLojas ainda é o de antes. Quem projeta atualiza: isso faz uma nova versão.',
+    'notifications.say.update-required':
+      '[{byName} iniciou a revisão. ]A primeira atualização é obrigatória. O revisor atualiza; sem isso a revisão não se conclui.',
     'notifications.say.promob-relink-required':
-      'Sua senha do Promob mudou. Vincule de novo para voltar a enviar.',
+      'Sua senha do Promob mudou, e os envios esperam. Vincule de novo: eles seguem sozinhos.',
     'notifications.say.quote-outdated':
-      'O orçamento não corresponde mais ao projeto e não pode ser aprovado assim.',
+      'Alguém tentou aprovar o orçamento, mas o projeto mudou depois dele. Quem projeta atualiza; depois a aprovação pode ser repetida.',
     'notifications.say.changed-after-conversion':
-      'O projeto mudou depois da conversão. Veja o que mudou e atualize.',
-    'notifications.say.review-ready': 'O contrato foi liberado. A revisão pode começar.',
-    'notifications.say.environment-created': 'O ambiente está pronto no FoccoLojas.',
-    'notifications.say.occurrence-updated': 'A ocorrência de assistência mudou.',
+      '[{byName} salvou o projeto depois da conversão. ]O contrato ainda é o da versão convertida. O revisor vê o que mudou e atualiza na revisão.',
+    'notifications.say.review-ready': 'O financeiro liberou o contrato. O revisor inicia a revisão.',
+    'notifications.say.environment-created':
+      'O ambiente está pronto no FoccoLojas. Quem projeta escolhe o arquivo do desenho.',
+    'notifications.say.occurrence-updated':
+      'A ocorrência[ {number}] de assistência mudou. Veja os itens e decida se precisa do Promob.',
   },
   en: {
     'notifications.title': 'Notices',
@@ -34,16 +38,21 @@ export const notificationsTexts = defineTexts({
     'notifications.act.update': 'Update',
     'notifications.act.open': 'Open the environment',
     'notifications.act.account': 'Link',
-    'notifications.say.environment-outdated': 'The project was saved. Update, so that the quote follows.',
-    'notifications.say.update-required': 'The review began. The first update is mandatory.',
-    'notifications.say.promob-relink-required': 'Your Promob password changed. Link again to send again.',
+    'notifications.say.environment-outdated':
+      '[{byName} saved the project. ]The quote in FoccoLojas is still the one before. The designer updates it: that makes a new version.',
+    'notifications.say.update-required':
+      '[{byName} started the review. ]The first update is mandatory. The reviser updates; without it the review cannot be completed.',
+    'notifications.say.promob-relink-required':
+      'Your Promob password changed, and what is sent waits. Link again: it goes on by itself.',
     'notifications.say.quote-outdated':
-      'The quote no longer matches the project and cannot be approved like this.',
+      'Somebody tried to approve the quote, but the project changed after it. The designer updates; then the approval can be repeated.',
     'notifications.say.changed-after-conversion':
-      'The project changed after conversion. See what changed and update.',
-    'notifications.say.review-ready': 'The contract was released. The review can begin.',
-    'notifications.say.environment-created': 'The environment is ready in FoccoLojas.',
-    'notifications.say.occurrence-updated': 'The assistance occurrence changed.',
+      '[{byName} saved the project after the conversion. ]The contract is still that of the converted version. The reviser sees what changed and updates in the review.',
+    'notifications.say.review-ready': 'The contract was financially released. The reviser starts the review.',
+    'notifications.say.environment-created':
+      'The environment is ready in FoccoLojas. The designer chooses the file of the drawing.',
+    'notifications.say.occurrence-updated':
+      'The assistance occurrence[ {number}] changed. See its items and decide whether Promob is needed.',
   },
   es: {
     'notifications.title': 'Avisos',
@@ -56,16 +65,19 @@ export const notificationsTexts = defineTexts({
     'notifications.act.open': 'Abrir el ambiente',
     'notifications.act.account': 'Vincular',
     'notifications.say.environment-outdated':
-      'El proyecto fue guardado. Actualice para que el presupuesto lo siga.',
-    'notifications.say.update-required': 'La revisión comenzó. La primera actualización es obligatoria.',
+      '[{byName} guardó el proyecto. ]El presupuesto en FoccoLojas todavía es el de antes. Quien proyecta actualiza: eso hace una nueva versión.',
+    'notifications.say.update-required':
+      '[{byName} inició la revisión. ]La primera actualización es obligatoria. El revisor actualiza; sin eso la revisión no se concluye.',
     'notifications.say.promob-relink-required':
-      'Su contraseña de Promob cambió. Vincule de nuevo para volver a enviar.',
+      'Su contraseña de Promob cambió y los envíos esperan. Vincule de nuevo: siguen solos.',
     'notifications.say.quote-outdated':
-      'El presupuesto ya no corresponde al proyecto y no puede aprobarse así.',
+      'Alguien intentó aprobar el presupuesto, pero el proyecto cambió después. Quien proyecta actualiza; luego se puede repetir la aprobación.',
     'notifications.say.changed-after-conversion':
-      'El proyecto cambió después de la conversión. Vea qué cambió y actualice.',
-    'notifications.say.review-ready': 'El contrato fue liberado. La revisión puede comenzar.',
-    'notifications.say.environment-created': 'El ambiente está listo en FoccoLojas.',
-    'notifications.say.occurrence-updated': 'La ocurrencia de asistencia cambió.',
+      '[{byName} guardó el proyecto después de la conversión. ]El contrato todavía es el de la versión convertida. El revisor ve qué cambió y actualiza en la revisión.',
+    'notifications.say.review-ready': 'El financiero liberó el contrato. El revisor inicia la revisión.',
+    'notifications.say.environment-created':
+      'El ambiente está listo en FoccoLojas. Quien proyecta elige el archivo del dibujo.',
+    'notifications.say.occurrence-updated':
+      'La ocurrencia[ {number}] de asistencia cambió. Vea los ítems y decida si hace falta Promob.',
   },
 });

@@ -9,6 +9,8 @@ import { frameTexts } from './frameTexts.ts';
 import { happeningTexts } from './happeningTexts.ts';
 import { homeTexts } from './homeTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
+import { occurrenceTexts } from './occurrenceTexts.ts';
+import { reviewTexts } from './reviewTexts.ts';
 import { sendingTexts } from './sendingTexts.ts';
 import { settingsTexts } from './settingsTexts.ts';
 import { shellTexts } from './shellTexts.ts';
@@ -24,6 +26,8 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...happeningTexts[language],
     ...compareTexts[language],
     ...notificationsTexts[language],
+    ...reviewTexts[language],
+    ...occurrenceTexts[language],
     ...sendingTexts[language],
     ...diagnosisTexts[language],
     ...checkTexts[language],

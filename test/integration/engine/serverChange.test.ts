@@ -211,6 +211,7 @@ function onlineStage(t: TestContext, more: (ledger: Ledger, dir: string) => Part
     onDelivery: nothing,
     onEnvironments: nothing,
     onNotification: nothing,
+    onNotificationChanged: nothing,
     ...more(bench.ledger, bench.dir),
   };
   const openSide = (serverUrl: string) => {

@@ -280,6 +280,46 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
         asked('versions.makeCurrent', input, { version: 9, outdatedQuotes: ['q1'] }),
       ),
     },
+    reviews: {
+      queue: os.reviews.queue.handler(() => [
+        {
+          ...environmentOf('e1'),
+          state: 'in-review' as const,
+          due: 'update',
+          convertedVersion: 6,
+          notifications: [
+            {
+              id: 'n2',
+              kind: 'changed-after-conversion',
+              environmentId: 'e1',
+              createdAt: at,
+              state: 'done' as const,
+              byName: 'Ana',
+              deliveredAt: at,
+              seenAt: at,
+              doneAt: at,
+              madeVersion: 7,
+            },
+          ],
+        },
+      ]),
+    },
+    occurrences: {
+      list: os.occurrences.list.handler(({ input }) =>
+        asked('occurrences.list', input, [
+          {
+            id: 'o1',
+            number: 12,
+            description: 'Porta riscada',
+            environmentId: 'e1',
+            environmentName: 'Cozinha',
+            state: 'making-file' as const,
+            items: [{ id: 'i1', description: 'Porta', quantity: '1', total: '80.00' }],
+            problem: 'no-folder-watched',
+          },
+        ]),
+      ),
+    },
     notifications: {
       list: os.notifications.list.handler(() => [
         {
@@ -290,6 +330,14 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
           state: 'delivered' as const,
         },
       ]),
+      finish: os.notifications.finish.handler(({ input }) =>
+        asked('notifications.finish', input, {
+          id: input.id,
+          kind: 'environment-created',
+          createdAt: at,
+          state: 'done' as const,
+        }),
+      ),
       open: os.notifications.open.handler(({ input }) =>
         asked('notifications.open', input, {
           id: input.id,

@@ -97,7 +97,7 @@ export function createFakeWindowRoutes() {
       looseFiles: os.home.looseFiles.handler(() => []),
     },
     environments: {
-      get: os.environments.get.handler(() => ({ ...row, purchaseOrders: 0 })),
+      get: os.environments.get.handler(() => ({ ...row, purchaseOrders: 0, notifications: [] })),
       items: os.environments.items.handler(() => ({ items: [], at, stale: false })),
       history: os.environments.history.handler(() => []),
     },

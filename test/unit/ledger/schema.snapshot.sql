@@ -1,4 +1,4 @@
--- history.db, version 50
+-- history.db, version 64
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -147,6 +147,13 @@ CREATE TABLE notifications (
       body TEXT NOT NULL               -- JSON
     ) STRICT;
 
+CREATE TABLE occurrences (
+      occurrence_id TEXT NOT NULL PRIMARY KEY, -- FoccoLojas' id
+      environment_id TEXT NOT NULL, -- the locked environment it hangs on
+      number INTEGER NOT NULL, -- as people name it; rises through the store
+      body TEXT NOT NULL -- JSON; FoccoLojas' answer
+    ) STRICT;
+
 CREATE TABLE outbox (
       seq INTEGER PRIMARY KEY AUTOINCREMENT, -- order of birth; the order within a lane
       delivery_id TEXT NOT NULL UNIQUE, -- UUIDv7
@@ -250,6 +257,8 @@ CREATE INDEX listings_unassigned ON listings (project_guid) WHERE file_id IS NUL
 CREATE INDEX notifications_by_environment ON notifications (environment_id) WHERE environment_id IS NOT NULL;
 
 CREATE INDEX notifications_by_state ON notifications (state, created_at);
+
+CREATE INDEX occurrences_by_environment ON occurrences (environment_id, number);
 
 CREATE INDEX outbox_by_environment ON outbox (environment_id, seq);
 

@@ -4,11 +4,23 @@ import { environmentOf, given, ifMatch, invalidPayload, text, textIfAny } from '
 import type { Sender, SenderTools } from './sender.ts';
 
 /**
- * The act that makes a version. Payload: `negotiationDeliveryId` (whose receipt names the import) or `importId`,
+ * The act that makes a version. Payload: `repeatVersion` (its number, made once more) and `versionToken`; or `negotiationDeliveryId` (whose receipt names the import) or `importId`,
  * `notificationId?`, `versionToken?`.
  */
-export const update: Sender = async (row, tools) =>
-  tools.foccolojas.createUpdate(
+export const update: Sender = async (row, tools) => {
+  const repeated = row.payload['repeatVersion'];
+  if (typeof repeated === 'number') {
+    return tools.foccolojas.makeVersionCurrent(
+      {
+        params: { environmentId: environmentOf(row), number: repeated },
+        query: { dryRun: false },
+        idempotencyKey: row.idempotencyKey,
+        ...ifMatch(row),
+      },
+      { signal: tools.signal },
+    );
+  }
+  return tools.foccolojas.createUpdate(
     {
       params: { environmentId: environmentOf(row) },
       body: {
@@ -20,6 +32,7 @@ export const update: Sender = async (row, tools) =>
     },
     { signal: tools.signal },
   );
+};
 
 function importIdOf(row: Delivery, tools: SenderTools): string {
   const direct = textIfAny(row, 'importId');

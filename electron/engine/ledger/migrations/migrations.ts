@@ -4,6 +4,7 @@ import { events } from './0020events.ts';
 import { retention } from './0030retention.ts';
 import { home } from './0040home.ts';
 import { identity } from './0050identity.ts';
+import { occurrences } from './0064occurrences.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
-export const migrations: readonly Migration[] = [initial, events, retention, home, identity];
+export const migrations: readonly Migration[] = [initial, events, retention, home, identity, occurrences];

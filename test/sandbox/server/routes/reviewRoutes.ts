@@ -56,7 +56,10 @@ const PROBES_A_MINUTE = 10;
 /** Whether what a notification asks for is still to do; then nobody can call it done. */
 function stillDue(world: World, row: NotificationRow, user: User): boolean {
   if (row.kind === 'promob-relink-required') return user.linkState !== 'linked';
-  if (!ABOUT_UPDATES.has(row.kind) || row.environmentId === null) return false;
+  if (row.environmentId === null) return false;
+  if (row.kind === 'review-ready')
+    return environmentRow(world, row.environmentId).state === 'financially-released';
+  if (!ABOUT_UPDATES.has(row.kind)) return false;
   return isOutdated(factsOf(world, environmentRow(world, row.environmentId)));
 }
 

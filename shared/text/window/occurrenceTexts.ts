@@ -1,0 +1,47 @@
+import { defineTexts } from './defineTexts.ts';
+
+/** Technical-assistance occurrences, and what is still possible on a locked environment. */
+export const occurrenceTexts = defineTexts({
+  'pt-BR': {
+    'help.occurrences': 'mostra as ocorrências de assistência técnica, de um ambiente ou de todos',
+    'cli.occurrences.none': 'Nenhuma ocorrência de assistência técnica.',
+    'col.occurrence': 'Ocorrência',
+    'col.occurrence-id': 'Código da ocorrência',
+    'col.description': 'Descrição',
+    'col.items': 'Itens à mão',
+    'col.assistance': 'Assistência',
+    'occurrence.open': 'Aberta',
+    'occurrence.by-hand': 'Itens lançados à mão: nada do Promob é necessário',
+    'occurrence.asked': 'Pedida: espera o envio',
+    'occurrence.making-file': 'O arquivo está sendo criado',
+    'occurrence.in-promob': 'No Promob',
+  },
+  en: {
+    'help.occurrences': 'shows the technical-assistance occurrences, of one environment or of all',
+    'cli.occurrences.none': 'No technical-assistance occurrence.',
+    'col.occurrence': 'Occurrence',
+    'col.occurrence-id': 'Occurrence id',
+    'col.description': 'Description',
+    'col.items': 'Items by hand',
+    'col.assistance': 'Assistance',
+    'occurrence.open': 'Open',
+    'occurrence.by-hand': 'Items added by hand: nothing of Promob is needed',
+    'occurrence.asked': 'Asked for: waits to be sent',
+    'occurrence.making-file': 'The file is being made',
+    'occurrence.in-promob': 'In Promob',
+  },
+  es: {
+    'help.occurrences': 'muestra las ocurrencias de asistencia técnica, de un ambiente o de todos',
+    'cli.occurrences.none': 'Ninguna ocurrencia de asistencia técnica.',
+    'col.occurrence': 'Ocurrencia',
+    'col.occurrence-id': 'Código de la ocurrencia',
+    'col.description': 'Descripción',
+    'col.items': 'Ítems a mano',
+    'col.assistance': 'Asistencia',
+    'occurrence.open': 'Abierta',
+    'occurrence.by-hand': 'Ítems cargados a mano: no hace falta nada de Promob',
+    'occurrence.asked': 'Pedida: espera el envío',
+    'occurrence.making-file': 'El archivo se está creando',
+    'occurrence.in-promob': 'En Promob',
+  },
+});

@@ -1,0 +1,63 @@
+import { defineTexts } from './defineTexts.ts';
+
+/** The reviser's queue, what became of a notification, and what is told of a review on the command line. */
+export const reviewTexts = defineTexts({
+  'pt-BR': {
+    'help.review.list': 'mostra a fila de revisão: o que está liberado, o que está em revisão e o que falta',
+    'cli.reviews.none': 'Nada para revisar: nenhum contrato liberado espera a revisão.',
+    'cli.review.orders':
+      'Pedidos de compra gerados: {count:number}. Mudanças do Promob não são mais aceitas.',
+    'col.notified': 'Avisado',
+    'col.what-to-do': 'O que fazer',
+    'help.notifications.done': 'marca um aviso como resolvido',
+    'fate.delivered': 'entregue[ em {at:time}]',
+    'fate.seen': 'visto[ em {at:time}]',
+    'fate.done': 'resolvido[ em {at:time}]',
+    'fate.updated': 'atualizado na versão {version}[ em {at:time}]',
+    'error.notification-still-due': 'O que este aviso pede ainda não foi feito.',
+    'error.notification-still-due.do': 'Faça o que ele pede. Depois ele se resolve sozinho.',
+    'error.assistance-exists': 'Esta ocorrência já tem a sua assistência[: o ambiente “{environmentName}”].',
+    'error.assistance-exists.do': 'Abra esse ambiente e continue nele.',
+    'error.assistance-asked': 'A assistência desta ocorrência já foi pedida e espera o envio.',
+    'error.assistance-asked.do': 'Espere a internet voltar. O Elo termina sozinho.',
+  },
+  en: {
+    'help.review.list': 'shows the review queue: what is released, what is in review and what is due',
+    'cli.reviews.none': 'Nothing to review: no released contract waits for its review.',
+    'cli.review.orders':
+      'Purchase orders generated: {count:number}. Changes from Promob are no longer accepted.',
+    'col.notified': 'Notified',
+    'col.what-to-do': 'What to do',
+    'help.notifications.done': 'marks a notification as done',
+    'fate.delivered': 'delivered[ on {at:time}]',
+    'fate.seen': 'seen[ on {at:time}]',
+    'fate.done': 'done[ on {at:time}]',
+    'fate.updated': 'updated in version {version}[ on {at:time}]',
+    'error.notification-still-due': 'What this notification asks for is still to be done.',
+    'error.notification-still-due.do': 'Do what it asks for. Then it is done by itself.',
+    'error.assistance-exists':
+      'This occurrence has its assistance already[: the environment “{environmentName}”].',
+    'error.assistance-exists.do': 'Open that environment and go on there.',
+    'error.assistance-asked': 'The assistance of this occurrence was asked for already and waits to be sent.',
+    'error.assistance-asked.do': 'Wait for the internet to come back. Elo finishes it by itself.',
+  },
+  es: {
+    'help.review.list': 'muestra la cola de revisión: lo liberado, lo que está en revisión y lo que falta',
+    'cli.reviews.none': 'Nada que revisar: ningún contrato liberado espera su revisión.',
+    'cli.review.orders':
+      'Pedidos de compra generados: {count:number}. Los cambios de Promob ya no se aceptan.',
+    'col.notified': 'Avisado',
+    'col.what-to-do': 'Qué hacer',
+    'help.notifications.done': 'marca un aviso como resuelto',
+    'fate.delivered': 'entregado[ el {at:time}]',
+    'fate.seen': 'visto[ el {at:time}]',
+    'fate.done': 'resuelto[ el {at:time}]',
+    'fate.updated': 'actualizado en la versión {version}[ el {at:time}]',
+    'error.notification-still-due': 'Lo que este aviso pide todavía no se hizo.',
+    'error.notification-still-due.do': 'Haga lo que pide. Después se resuelve solo.',
+    'error.assistance-exists': 'Esta ocurrencia ya tiene su asistencia[: el ambiente “{environmentName}”].',
+    'error.assistance-exists.do': 'Abra ese ambiente y continúe en él.',
+    'error.assistance-asked': 'La asistencia de esta ocurrencia ya se pidió y espera el envío.',
+    'error.assistance-asked.do': 'Espere a que vuelva internet. Elo termina solo.',
+  },
+});
