@@ -1,5 +1,8 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { closePanelOf, useActPanel } from '../acts/actPanel.ts';
+import { useActTasks } from '../acts/actTasks.ts';
+import { TaskStrip } from '../acts/TaskStrip.tsx';
 import { environmentTabs, go } from '../app/route.ts';
 import type { EnvironmentTab } from '../app/route.ts';
 import { engine } from '../bridge/engine.ts';
@@ -16,6 +19,8 @@ import { ItemsTab } from './ItemsTab.tsx';
 import { SavesTab } from './SavesTab.tsx';
 import { tabBarHeight } from './tabBarHeight.ts';
 import { VersionsTab } from './VersionsTab.tsx';
+
+const ActPanels = lazy(async () => ({ default: (await import('../acts/ActPanels.tsx')).ActPanels }));
 
 const useStyles = makeStyles({
   // Everything scrolls together, so that at 200 % zoom the list has the whole window.
@@ -53,10 +58,16 @@ export function Environment({
   const shared = useChanges(
     ({ of }) => `${of.environments ?? 0} ${of.files ?? 0} ${of.listings ?? 0} ${of.queue ?? 0}`,
   );
+  const ended = useActTasks((tasks) => tasks.ended);
+  const open = useActPanel(({ panel }) =>
+    panel !== null && 'environmentId' in panel && panel.environmentId === environmentId ? panel : null,
+  );
+  // A panel goes with the screen it is on.
+  useEffect(() => () => closePanelOf(environmentId), [environmentId]);
   const detail = useRead(
     `environment ${environmentId}`,
     (signal) => engine.environments.get({ environmentId }, { signal }),
-    `${own} ${shared}`,
+    `${own} ${shared} ${ended}`,
   );
   const { value, error } = detail;
   if (value === null) {
@@ -73,8 +84,7 @@ export function Environment({
       title={value.name}
       under={`${value.customerName} · ${value.projectName}`}
       back
-      // What was refused when something else was due is no longer of use.
-      actions={<DueAction key={value.due ?? ''} detail={value} changed={changed} />}
+      actions={<DueAction key={value.due ?? ''} detail={value} />}
       bare
     >
       <div className={styles.scroll} ref={scroll}>
@@ -114,6 +124,12 @@ export function Environment({
           </div>
         </div>
       </div>
+      <TaskStrip />
+      {open !== null && (
+        <Suspense fallback={null}>
+          <ActPanels row={value} panel={open} />
+        </Suspense>
+      )}
     </Page>
   );
 }

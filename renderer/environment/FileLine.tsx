@@ -17,14 +17,13 @@ import {
   MoreHorizontalRegular,
   WarningFilled,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { EnvironmentDetail } from '../../shared/contract/windowSchemas.ts';
+import { openPanel } from '../acts/actPanel.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { toast } from '../components/toast.ts';
 import { useAct } from '../state/useAct.ts';
 import { useSay } from '../text/language.ts';
-import { ChooseFile } from './ChooseFile.tsx';
 import { fileNameOf } from '../components/pathParts.ts';
 
 const useStyles = makeStyles({
@@ -79,7 +78,6 @@ export function FileLine({
 }) {
   const styles = useStyles();
   const say = useSay();
-  const [choosing, setChoosing] = useState(false);
   const { environmentId, file, locked } = detail;
   const reveal = useAct((path: string) => engine.desktop.reveal({ path }));
   const bind = useAct((fileId: string, ambientGuid: string) =>
@@ -140,7 +138,10 @@ export function FileLine({
                 </MenuTrigger>
                 <MenuPopover>
                   <MenuList>
-                    <MenuItem icon={<DocumentRegular />} onClick={() => setChoosing(true)}>
+                    <MenuItem
+                      icon={<DocumentRegular />}
+                      onClick={() => openPanel({ kind: 'choose-file', environmentId })}
+                    >
                       {say('environment.file-other')}
                     </MenuItem>
                     <MenuItem icon={<LinkDismissRegular />} onClick={() => void release(file.fileId)}>
@@ -189,7 +190,6 @@ export function FileLine({
         )}
       </div>
       {error !== null && <ErrorNotice error={error} />}
-      {choosing && <ChooseFile detail={detail} changed={changed} close={() => setChoosing(false)} />}
     </>
   );
 }

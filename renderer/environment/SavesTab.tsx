@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { DocumentRegular, SaveRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import type { SaveJson } from '../../shared/contract/schemas.ts';
+import { openPanel } from '../acts/actPanel.ts';
 import { go } from '../app/route.ts';
 import { engine } from '../bridge/engine.ts';
 import { EmptyScreen } from '../components/EmptyScreen.tsx';
@@ -10,7 +11,6 @@ import { LoadingRows } from '../components/LoadingRows.tsx';
 import { useChanges } from '../state/changes.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
-import { ChooseFile } from './ChooseFile.tsx';
 import { DoneNote } from './DoneNote.tsx';
 import { pick } from './pair.ts';
 import { PairBar, pairBarHeight } from './PairBar.tsx';
@@ -24,7 +24,7 @@ import type { TabProps } from './tabProps.ts';
 const rowHeight = 72;
 
 /** Every save of the file, newest first, with its receipt: restore one to a folder, compare two. */
-export function SavesTab({ detail, scroll, changed }: TabProps) {
+export function SavesTab({ detail, scroll }: TabProps) {
   const say = useSay();
   const { environmentId, file } = detail;
   const fileId = file?.fileId ?? detail.fileId ?? null;
@@ -38,20 +38,20 @@ export function SavesTab({ detail, scroll, changed }: TabProps) {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [restoring, setRestoring] = useState<SaveJson | null>(null);
   const [restored, setRestored] = useState<{ number: number; path: string } | null>(null);
-  const [choosing, setChoosing] = useState(false);
   const saves = useMemo(() => [...(read.value ?? [])].sort((a, b) => b.number - a.number), [read.value]);
 
   if (fileId === null) {
     return (
-      <>
-        <EmptyScreen
-          icon={<DocumentRegular />}
-          title={say('environment.file-none')}
-          text={say('environment.saves.no-file-text')}
-          action={<Button onClick={() => setChoosing(true)}>{say('environment.due.choose-file')}</Button>}
-        />
-        {choosing && <ChooseFile detail={detail} changed={changed} close={() => setChoosing(false)} />}
-      </>
+      <EmptyScreen
+        icon={<DocumentRegular />}
+        title={say('environment.file-none')}
+        text={say('environment.saves.no-file-text')}
+        action={
+          <Button onClick={() => openPanel({ kind: 'choose-file', environmentId })}>
+            {say('home.act.choose-file')}
+          </Button>
+        }
+      />
     );
   }
   if (read.value === null) {

@@ -3,14 +3,14 @@ import { useMemo, useState } from 'react';
 import type { LooseFile } from '../../shared/contract/windowSchemas.ts';
 import { useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
-import { AmbientChoice, wholeFile } from './AmbientChoice.tsx';
+import { AmbientChoice, wholeFile } from '../acts/AmbientChoice.tsx';
 import { arrangeRows } from './arrangeRows.ts';
-import { bindFile } from './bindFile.ts';
-import { closePanel } from './homePanel.ts';
-import { PickList } from './PickList.tsx';
-import type { PickChoice } from './PickList.tsx';
-import { SavePicture } from './SavePicture.tsx';
-import { SidePanel } from './SidePanel.tsx';
+import { bindFile } from '../acts/bindFile.ts';
+import { closePanel } from '../acts/actPanel.ts';
+import { PickList } from '../acts/PickList.tsx';
+import type { PickChoice } from '../acts/PickList.tsx';
+import { SavePicture } from '../acts/SavePicture.tsx';
+import { SidePanel } from '../acts/SidePanel.tsx';
 import { fileNameOf, folderOf } from '../components/pathParts.ts';
 
 const useStyles = makeStyles({

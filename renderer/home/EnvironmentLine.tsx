@@ -7,10 +7,10 @@ import { spellLately, spellTime, spellWhen } from '../components/spell.ts';
 import { useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
 import { doAct, openEnvironment } from './doAct.ts';
-import { FoundText } from './FoundText.tsx';
-import { useHomeTasks } from './homeTasks.ts';
-import { mayBeUrgent, rowAct, waitsForReviser } from './rowAct.ts';
-import { SavePicture } from './SavePicture.tsx';
+import { FoundText } from '../acts/FoundText.tsx';
+import { useActTasks } from '../acts/actTasks.ts';
+import { mayBeUrgent, rowAct, waitsForReviser } from '../acts/rowAct.ts';
+import { SavePicture } from '../acts/SavePicture.tsx';
 import { useNow } from '../state/useNow.ts';
 
 const narrow = '@media (max-width: 800px)';
@@ -76,7 +76,7 @@ export const EnvironmentLine = memo(function EnvironmentLine({
   const say = useSay();
   const now = useNow();
   const row = useHomeRows(({ rows }) => rows.get(environmentId)?.row);
-  const running = useHomeTasks(({ tasks }) =>
+  const running = useActTasks(({ tasks }) =>
     tasks.some((task) => task.environmentId === environmentId && task.error === null),
   );
   if (row === undefined) return null;

@@ -5,12 +5,12 @@ import { Page } from '../components/Page.tsx';
 import { followHomeRows, useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
 import { EnvironmentList } from './EnvironmentList.tsx';
-import { openPanel, useHomePanel } from './homePanel.ts';
+import { openPanel, useActPanel } from '../acts/actPanel.ts';
 import { followHomeOrder, useCanReview, useHomeView } from './homeView.ts';
 import { LooseFileList } from './LooseFileList.tsx';
-import { urgencies, urgencyOf } from './rowAct.ts';
-import { TaskStrip } from './TaskStrip.tsx';
-import { useLooseFiles } from './useLooseFiles.ts';
+import { urgencies, urgencyOf } from '../acts/rowAct.ts';
+import { TaskStrip } from '../acts/TaskStrip.tsx';
+import { useLooseFiles } from '../acts/useLooseFiles.ts';
 import { useNarrow } from './useNarrow.ts';
 
 // Panels come when the first of them is opened: the list must stand within a second.
@@ -33,7 +33,7 @@ export function Home() {
   const tab = useHomeView((view) => view.tab);
   const { files } = useLooseFiles();
   const narrow = useNarrow();
-  const panel = useHomePanel(({ panel: open }) => open);
+  const panel = useActPanel(({ panel: open }) => open);
   useEffect(() => {
     followHomeRows();
     followHomeOrder();

@@ -1,17 +1,14 @@
 import { useEffect } from 'react';
 import { useHomeRows } from '../state/homeRows.ts';
 import { BindFilePanel } from './BindFilePanel.tsx';
-import { ChooseFilePanel } from './ChooseFilePanel.tsx';
-import { ExportPanel } from './ExportPanel.tsx';
-import { closePanel } from './homePanel.ts';
-import type { HomePanel } from './homePanel.ts';
+import { ActPanels } from '../acts/ActPanels.tsx';
+import { closePanel } from '../acts/actPanel.ts';
+import type { ActPanel } from '../acts/actPanel.ts';
 import { NewEnvironmentPanel } from './NewEnvironmentPanel.tsx';
-import { ReviewPanel } from './ReviewPanel.tsx';
-import { UpdatePanel } from './UpdatePanel.tsx';
-import { useLooseFiles } from './useLooseFiles.ts';
+import { useLooseFiles } from '../acts/useLooseFiles.ts';
 
 /** The panel that is open. */
-export function HomePanels({ panel }: { readonly panel: HomePanel }) {
+export function HomePanels({ panel }: { readonly panel: ActPanel }) {
   const environmentId = 'environmentId' in panel ? panel.environmentId : null;
   const fileId = 'fileId' in panel ? panel.fileId : null;
   const row = useHomeRows(({ rows }) => (environmentId === null ? null : rows.get(environmentId)?.row));
@@ -27,15 +24,5 @@ export function HomePanels({ panel }: { readonly panel: HomePanel }) {
     return file === undefined || file === null ? null : <BindFilePanel key={file.fileId} file={file} />;
   }
   if (row === undefined || row === null) return null;
-  const key = row.environmentId;
-  switch (panel.kind) {
-    case 'update':
-      return <UpdatePanel key={key} row={row} />;
-    case 'export-listing':
-      return <ExportPanel key={key} row={row} />;
-    case 'choose-file':
-      return <ChooseFilePanel key={key} row={row} />;
-    case 'review':
-      return <ReviewPanel key={key} row={row} act={panel.act} />;
-  }
+  return <ActPanels row={row} panel={panel} />;
 }

@@ -10,11 +10,11 @@ import { toast } from '../components/toast.ts';
 import { useHomeRows } from '../state/homeRows.ts';
 import { useAct } from '../state/useAct.ts';
 import { useSay } from '../text/language.ts';
-import { FoundText } from './FoundText.tsx';
-import { openPanel } from './homePanel.ts';
-import { SavePicture } from './SavePicture.tsx';
+import { FoundText } from '../acts/FoundText.tsx';
+import { openPanel } from '../acts/actPanel.ts';
+import { SavePicture } from '../acts/SavePicture.tsx';
 import { fileNameOf, folderOf } from '../components/pathParts.ts';
-import { readLooseFiles } from './useLooseFiles.ts';
+import { readLooseFiles } from '../acts/useLooseFiles.ts';
 import { useNow } from '../state/useNow.ts';
 
 const useStyles = makeStyles({

@@ -7,11 +7,11 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
 import { useSay } from '../text/language.ts';
 import { leaveList } from './EnvironmentList.tsx';
-import { openPanel } from './homePanel.ts';
+import { openPanel } from '../acts/actPanel.ts';
 import { LooseFileLine } from './LooseFileLine.tsx';
 import { RowGrid } from './RowGrid.tsx';
 import { matchesWords, searchText, searchWords } from '../components/searchText.ts';
-import { readLooseFiles, useLooseFiles } from './useLooseFiles.ts';
+import { readLooseFiles, useLooseFiles } from '../acts/useLooseFiles.ts';
 
 const useStyles = makeStyles({
   notice: { padding: '8px 24px', '@media (max-width: 800px)': { padding: '8px' } },

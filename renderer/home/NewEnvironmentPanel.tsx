@@ -20,13 +20,13 @@ import { readAgain } from '../state/homeRows.ts';
 import { useStatus } from '../state/status.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
-import { closePanel } from './homePanel.ts';
-import { startTask, useHomeTasks } from './homeTasks.ts';
+import { closePanel } from '../acts/actPanel.ts';
+import { startTask, useActTasks } from '../acts/actTasks.ts';
 import { newFilePath } from './newFilePath.ts';
-import { PickList } from './PickList.tsx';
+import { PickList } from '../acts/PickList.tsx';
 import { searchText } from '../components/searchText.ts';
-import { SidePanel } from './SidePanel.tsx';
-import { readLooseFiles } from './useLooseFiles.ts';
+import { SidePanel } from '../acts/SidePanel.tsx';
+import { readLooseFiles } from '../acts/useLooseFiles.ts';
 
 const useStyles = makeStyles({
   project: {
@@ -52,7 +52,7 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
   const say = useSay();
   const folders = useStatus(({ status }) => status?.folders);
   const projects = useRead('projects', async (signal) => engine.projects.list({}, { signal }));
-  const creating = useHomeTasks(
+  const creating = useActTasks(
     ({ tasks }) => tasks.filter(({ kind, error }) => kind === 'create' && error === null).length,
   );
   const [picked, setPicked] = useState<string | null>(projectId ?? null);

@@ -3,8 +3,8 @@ import { AddRegular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import { useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
-import { FoundText } from './FoundText.tsx';
-import { openPanel } from './homePanel.ts';
+import { FoundText } from '../acts/FoundText.tsx';
+import { openPanel } from '../acts/actPanel.ts';
 
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'flex-end', height: '100%', boxSizing: 'border-box', gap: '8px' },

@@ -7,7 +7,7 @@ import {
 } from '@fluentui/react-components';
 import { useSay } from '../text/language.ts';
 import { useHomeView } from './homeView.ts';
-import { useLooseFiles } from './useLooseFiles.ts';
+import { useLooseFiles } from '../acts/useLooseFiles.ts';
 
 const useStyles = makeStyles({
   bar: { margin: '4px 24px', minHeight: '56px', '@media (max-width: 800px)': { margin: '4px 8px' } },

@@ -1,6 +1,6 @@
 import type { KnownRow } from './knownRow.ts';
-import { urgencyOf } from './rowAct.ts';
-import type { Urgency } from './rowAct.ts';
+import { urgencyOf } from '../acts/rowAct.ts';
+import type { Urgency } from '../acts/rowAct.ts';
 import { passesFilter } from './rowFilter.ts';
 import type { RowFilter } from './rowFilter.ts';
 

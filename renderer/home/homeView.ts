@@ -3,7 +3,7 @@ import { onRowsChanged, useHomeRows } from '../state/homeRows.ts';
 import { useStatus } from '../state/status.ts';
 import { arrangeRows, movesRow } from './arrangeRows.ts';
 import type { Arrangement, RowSort } from './arrangeRows.ts';
-import { mayReview } from './rowAct.ts';
+import { mayReview } from '../acts/rowAct.ts';
 import type { RowFilter } from './rowFilter.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { environmentStates } from '../../shared/domain/environmentState.ts';
 import type { EnvironmentState } from '../../shared/domain/environmentState.ts';
-import { urgencies, urgencyOf } from './rowAct.ts';
+import { urgencies, urgencyOf } from '../acts/rowAct.ts';
 
 /** What the list shows; a state of FoccoLojas is a filter by its own name. */
 export const quickFilters = ['all', 'due', 'out-of-date', 'no-file'] as const;

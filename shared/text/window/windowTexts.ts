@@ -1,7 +1,6 @@
 import { accountTexts } from './accountTexts.ts';
 import { checkTexts } from './checkTexts.ts';
 import { compareTexts } from './compareTexts.ts';
-import { conditionTexts } from './conditionTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
@@ -31,7 +30,6 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...sendingTexts[language],
     ...diagnosisTexts[language],
     ...checkTexts[language],
-    ...conditionTexts[language],
     ...accountTexts[language],
     ...settingsTexts[language],
     ...shellTexts[language],

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FileView } from '../../../shared/contract/schemas.ts';
-import { chooseFiles } from '../../../renderer/environment/chooseFiles.ts';
 import { dueOf } from '../../../renderer/environment/dueOf.ts';
-import { fileNameOf } from '../../../renderer/components/pathParts.ts';
 import { historyRows } from '../../../renderer/environment/historyRows.ts';
 import { pick } from '../../../renderer/environment/pair.ts';
 import { createPictureCache } from '../../../renderer/components/pictureCache.ts';
 
-const file = (path: string, over: Partial<FileView> = {}): FileView => ({
-  fileId: path,
-  path,
-  projectGuid: null,
-  saves: 1,
-  environmentIds: [],
-  present: true,
-  ignored: false,
-  ...over,
-});
-
 describe('what is due', () => {
-  const detail = { due: undefined, conflict: false, lastVersion: undefined, lastSave: undefined };
+  const detail = { due: undefined, conflict: false, lastSave: undefined };
 
   it('is a button for whoever may press it', () => {
     assert.deepEqual(dueOf({ ...detail, due: 'update' }, ['designer']), { kind: 'button', act: 'update' });
@@ -39,7 +25,7 @@ describe('what is due', () => {
 
   it('is comparing before all else where two machines disagree', () => {
     const lastSave = { saveId: 's', number: 3, keptAt: '2026-11-21T10:00:00.000Z', state: 'kept' as const };
-    assert.deepEqual(dueOf({ due: 'update', conflict: true, lastVersion: { number: 2 }, lastSave }, []), {
+    assert.deepEqual(dueOf({ due: 'update', conflict: true, lastSave }, []), {
       kind: 'button',
       act: 'compare',
     });
@@ -48,40 +34,6 @@ describe('what is due', () => {
   it('is nothing where nothing is, or where this window does not know the act', () => {
     assert.equal(dueOf(detail, []), null);
     assert.equal(dueOf({ ...detail, due: 'something-new' }, []), null);
-  });
-});
-
-describe('files to choose from', () => {
-  it('are those that are there and not ignored, free ones first', () => {
-    const { shown, more } = chooseFiles(
-      [
-        file('C:\\b.promob', { environmentIds: ['e'] }),
-        file('C:\\c.promob'),
-        file('C:\\a.promob'),
-        file('C:\\gone.promob', { present: false }),
-        file('C:\\ignored.promob', { ignored: true }),
-      ],
-      '',
-    );
-    assert.deepEqual(
-      shown.map(({ path }) => path),
-      ['C:\\a.promob', 'C:\\c.promob', 'C:\\b.promob'],
-    );
-    assert.equal(more, 0);
-  });
-
-  it('are found by folder or name, without accents, and the rest is counted', () => {
-    const many = Array.from({ length: 70 }, (_, at) => file(`C:\\José\\${at}.promob`));
-    const { shown, more } = chooseFiles(many, 'jose');
-    assert.equal(shown.length, 50);
-    assert.equal(more, 20);
-    assert.equal(chooseFiles(many, 'jose 69').shown.length, 1);
-  });
-
-  it('are called by the last part of their path', () => {
-    assert.equal(fileNameOf('C:\\Projetos\\cozinha.promob'), 'cozinha.promob');
-    assert.equal(fileNameOf('/home/a/cozinha.promob'), 'cozinha.promob');
-    assert.equal(fileNameOf('\\\\server\\share\\x.promob'), 'x.promob');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Arrangement } from '../../../renderer/home/arrangeRows.ts';
 import { knownRow } from '../../../renderer/home/knownRow.ts';
 import type { KnownRow } from '../../../renderer/home/knownRow.ts';
 import { listItems, rowBeside } from '../../../renderer/home/listItems.ts';
-import { mayReview, rowAct, urgencies, urgencyOf } from '../../../renderer/home/rowAct.ts';
+import { mayReview, rowAct, urgencies, urgencyOf } from '../../../renderer/acts/rowAct.ts';
 import { countFilters, passesFilter } from '../../../renderer/home/rowFilter.ts';
 import { searchWords } from '../../../renderer/components/searchText.ts';
 import type { HomeRow } from '../../../shared/contract/windowSchemas.ts';

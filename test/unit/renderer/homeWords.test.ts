@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { spellLately, spellWhen } from '../../../renderer/components/spell.ts';
 import { newFilePath } from '../../../renderer/home/newFilePath.ts';
 import { fileNameOf, folderOf } from '../../../renderer/components/pathParts.ts';
-import { subtract } from '../../../renderer/home/subtract.ts';
+import { subtract } from '../../../renderer/acts/subtract.ts';
 
 describe('where the file of a new environment is made', () => {
   it('is the folder, by customer and environment, in the way of its system', () => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What stands in the panel at the right; nothing when `null`. */
-export type HomePanel =
+export type ActPanel =
   | { readonly kind: 'update'; readonly environmentId: string }
   | { readonly kind: 'export-listing'; readonly environmentId: string }
   | { readonly kind: 'choose-file'; readonly environmentId: string }
@@ -9,24 +9,24 @@ export type HomePanel =
   | { readonly kind: 'bind-file'; readonly fileId: string }
   | { readonly kind: 'new-environment'; readonly projectId?: string | undefined };
 
-export const useHomePanel = create<{ readonly panel: HomePanel | null }>(() => ({ panel: null }));
+export const useActPanel = create<{ readonly panel: ActPanel | null }>(() => ({ panel: null }));
 
 /** Where the keyboard was when the panel was opened, and the row it was in: lists draw their rows anew. */
 let opener: { readonly element: HTMLElement; readonly rowKey: string | undefined } | null = null;
 
-export function openPanel(panel: HomePanel): void {
+export function openPanel(panel: ActPanel): void {
   const element = document.activeElement;
-  if (useHomePanel.getState().panel === null && element instanceof HTMLElement) {
+  if (useActPanel.getState().panel === null && element instanceof HTMLElement) {
     opener = { element, rowKey: element.closest<HTMLElement>('[data-key]')?.dataset['key'] };
   }
-  useHomePanel.setState({ panel });
+  useActPanel.setState({ panel });
 }
 
 /** Closes the panel; the keyboard goes on where it was. */
 export function closePanel(): void {
   const back = opener;
   opener = null;
-  useHomePanel.setState({ panel: null });
+  useActPanel.setState({ panel: null });
   if (back === null) return;
   // After the panel is gone: while it stands it keeps the keyboard to itself.
   window.setTimeout(() => {
@@ -36,4 +36,10 @@ export function closePanel(): void {
         : document.querySelector<HTMLElement>(`[role="grid"] [data-key="${CSS.escape(back.rowKey)}"]`);
     (row ?? (back.element.isConnected ? back.element : null))?.focus();
   });
+}
+
+/** Closes the panel where it is about this environment: its screen was left. */
+export function closePanelOf(environmentId: string): void {
+  const { panel } = useActPanel.getState();
+  if (panel !== null && 'environmentId' in panel && panel.environmentId === environmentId) closePanel();
 }

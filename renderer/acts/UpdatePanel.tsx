@@ -8,8 +8,8 @@ import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { ChangesView } from './ChangesView.tsx';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
-import { closePanel, openPanel } from './homePanel.ts';
-import { startTask } from './homeTasks.ts';
+import { closePanel, openPanel } from './actPanel.ts';
+import { startTask } from './actTasks.ts';
 import { SidePanel } from './SidePanel.tsx';
 
 /** What an update would change, before it is done. */

@@ -1,16 +1,16 @@
 import { Button, Input, Label, makeStyles, Text, useId } from '@fluentui/react-components';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { HomeRow, LooseFile } from '../../shared/contract/windowSchemas.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
-import { useHomeRows } from '../state/homeRows.ts';
+import { followHomeRows, useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
 import type { Say } from '../text/language.ts';
 import { AmbientChoice, wholeFile } from './AmbientChoice.tsx';
 import { bindFile } from './bindFile.ts';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
-import { closePanel } from './homePanel.ts';
-import type { KnownRow } from './knownRow.ts';
+import { closePanel } from './actPanel.ts';
+import type { KnownRow } from '../home/knownRow.ts';
 import { PickList } from './PickList.tsx';
 import type { PickChoice } from './PickList.tsx';
 import { SavePicture } from './SavePicture.tsx';
@@ -45,12 +45,12 @@ function looseCandidates(files: readonly LooseFile[]): Candidate[] {
 /** Files of the same project: one with several 3D environments may be the drawing of several environments. */
 function projectCandidates(
   rows: ReadonlyMap<string, KnownRow>,
-  { projectId }: HomeRow,
+  { projectId, fileId }: HomeRow,
   say: Say,
 ): Candidate[] {
   const found = new Map<string, { readonly first: HomeRow; readonly names: string[] }>();
   for (const { row } of rows.values()) {
-    if (row.projectId !== projectId || row.fileId === undefined) continue;
+    if (row.projectId !== projectId || row.fileId === undefined || row.fileId === fileId) continue;
     const known = found.get(row.fileId);
     if (known === undefined) found.set(row.fileId, { first: row, names: [row.name] });
     else known.names.push(row.name);
@@ -76,6 +76,7 @@ export function ChooseFilePanel({ row }: { readonly row: HomeRow }) {
   const [path, setPath] = useState('');
   const [ambient, setAmbient] = useState(wholeFile);
   const { environmentId, name } = row;
+  useEffect(followHomeRows, []);
   const candidates = useMemo(
     () => [...looseCandidates(files ?? []), ...projectCandidates(rows, row, say)],
     [files, rows, row, say],

@@ -3,12 +3,12 @@ import type { EloError } from '../../shared/domain/eloError.ts';
 import { callError } from '../bridge/engine.ts';
 import { readAgain } from '../state/homeRows.ts';
 
-export type HomeTaskKind = 'update' | 'create' | 'bind' | 'start-review' | 'complete-review';
+export type ActKind = 'update' | 'create' | 'bind' | 'start-review' | 'complete-review';
 
 /** Something that was asked for and goes on while the user does other things. */
-export interface HomeTask {
+export interface ActTask {
   readonly id: number;
-  readonly kind: HomeTaskKind;
+  readonly kind: ActKind;
   /** The environment's name. */
   readonly name: string;
   readonly environmentId: string | undefined;
@@ -17,16 +17,20 @@ export interface HomeTask {
   readonly again: () => void;
 }
 
-export const useHomeTasks = create<{ readonly tasks: readonly HomeTask[] }>(() => ({ tasks: [] }));
+export const useActTasks = create<{
+  readonly tasks: readonly ActTask[];
+  /** How many came to an end: a screen reads again what they may have changed. */
+  readonly ended: number;
+}>(() => ({ tasks: [], ended: 0 }));
 
 let next = 1;
 
 export function dismissTask(id: number): void {
-  useHomeTasks.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) }));
+  useActTasks.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) }));
 }
 
 function setError(id: number, error: EloError | null): void {
-  useHomeTasks.setState(({ tasks }) => ({
+  useActTasks.setState(({ tasks }) => ({
     tasks: tasks.map((task) => (task.id === id ? { ...task, error } : task)),
   }));
 }
@@ -37,7 +41,7 @@ function setError(id: number, error: EloError | null): void {
  * @param work.waiting is told when FoccoLojas has not answered yet: it stays in the queue and goes on by itself
  */
 export function startTask<T>(work: {
-  readonly kind: HomeTaskKind;
+  readonly kind: ActKind;
   readonly name: string;
   readonly environmentId?: string | undefined;
   readonly act: () => Promise<T>;
@@ -46,7 +50,7 @@ export function startTask<T>(work: {
 }): void {
   const { kind, name, environmentId } = work;
   if (environmentId !== undefined) {
-    const known = useHomeTasks.getState().tasks.filter((task) => task.environmentId === environmentId);
+    const known = useActTasks.getState().tasks.filter((task) => task.environmentId === environmentId);
     if (known.some(({ error }) => error === null)) return;
     for (const { id } of known) dismissTask(id);
   }
@@ -65,10 +69,11 @@ export function startTask<T>(work: {
         work.waiting();
       } else setError(id, error);
     } finally {
+      useActTasks.setState(({ ended }) => ({ ended: ended + 1 }));
       if (environmentId !== undefined) readAgain(environmentId);
     }
   };
-  const task: HomeTask = { id, kind, name, environmentId, error: null, again: () => void run() };
-  useHomeTasks.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
+  const task: ActTask = { id, kind, name, environmentId, error: null, again: () => void run() };
+  useActTasks.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
   void run();
 }

@@ -3,7 +3,7 @@ import { toast } from '../components/toast.ts';
 import { readAgain } from '../state/homeRows.ts';
 import type { Say } from '../text/language.ts';
 import { wholeFile } from './AmbientChoice.tsx';
-import { startTask } from './homeTasks.ts';
+import { startTask } from './actTasks.ts';
 import { readLooseFiles } from './useLooseFiles.ts';
 
 /**

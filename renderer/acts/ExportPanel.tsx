@@ -20,7 +20,7 @@ import { go } from '../app/route.ts';
 import { useStatus } from '../state/status.ts';
 import { useSay } from '../text/language.ts';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
-import { closePanel, openPanel } from './homePanel.ts';
+import { closePanel, openPanel } from './actPanel.ts';
 import { SidePanel } from './SidePanel.tsx';
 
 const useStyles = makeStyles({

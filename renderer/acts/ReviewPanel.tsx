@@ -4,8 +4,8 @@ import { engine } from '../bridge/engine.ts';
 import { toast } from '../components/toast.ts';
 import { useSay } from '../text/language.ts';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
-import { closePanel } from './homePanel.ts';
-import { startTask } from './homeTasks.ts';
+import { closePanel } from './actPanel.ts';
+import { startTask } from './actTasks.ts';
 import { SidePanel } from './SidePanel.tsx';
 
 /** What starting or completing a review means; neither can be taken back. */

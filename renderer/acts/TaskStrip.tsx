@@ -2,7 +2,7 @@ import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-compone
 import { DismissRegular } from '@fluentui/react-icons';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useSay } from '../text/language.ts';
-import { dismissTask, useHomeTasks } from './homeTasks.ts';
+import { dismissTask, useActTasks } from './actTasks.ts';
 
 const useStyles = makeStyles({
   strip: {
@@ -28,7 +28,7 @@ const mostShown = 4;
 export function TaskStrip() {
   const styles = useStyles();
   const say = useSay();
-  const tasks = useHomeTasks((known) => known.tasks);
+  const tasks = useActTasks((known) => known.tasks);
   if (tasks.length === 0) return null;
   const running = tasks.filter(({ error }) => error === null);
   return (

@@ -10,7 +10,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useSay } from '../text/language.ts';
-import { closePanel } from './homePanel.ts';
+import { closePanel } from './actPanel.ts';
 
 const useStyles = makeStyles({
   panel: { width: '520px', maxWidth: '100vw' },

@@ -1,0 +1,43 @@
+import type { Route } from '../app/route.ts';
+import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
+import { openPanel } from './actPanel.ts';
+import type { RowAct } from './rowAct.ts';
+
+/**
+ * Begins the act that is due: what changes something is shown in the panel first.
+ * @param leave goes to another screen
+ */
+export function beginAct(
+  act: Exclude<RowAct, 'assistance'>,
+  row: Pick<HomeRow, 'environmentId' | 'lastVersion' | 'lastSave'>,
+  leave: (route: Route) => void,
+): void {
+  const { environmentId, lastVersion, lastSave } = row;
+  switch (act) {
+    case 'compare':
+      if (lastVersion === undefined || lastSave === undefined) {
+        leave({ place: 'environment', environmentId, tab: 'versions' });
+      } else {
+        leave({
+          place: 'compare',
+          environmentId,
+          before: { environmentId, version: lastVersion.number },
+          after: { saveId: lastSave.saveId },
+        });
+      }
+      return;
+    case 'sending':
+      leave({ place: 'sending' });
+      return;
+    case 'start-review':
+      openPanel({ kind: 'review', act: 'start', environmentId });
+      return;
+    case 'complete-review':
+      openPanel({ kind: 'review', act: 'complete', environmentId });
+      return;
+    case 'choose-file':
+    case 'update':
+    case 'export-listing':
+      openPanel({ kind: act, environmentId });
+  }
+}
