@@ -149,7 +149,7 @@ export function chainsLetIn(firewall: LinuxFirewall, question: InboundQuestion):
     const mayStop = ends.has('drop') || policyDrops;
     if (mayStop && !mayPass) {
       if (!firewall.complete) return answer('cannot-tell', 'not-read', [ends.get('drop') ?? null]);
-      return ends.has('drop')
+      return ends.has('drop') && !policyDrops
         ? answer('kept-out', 'rule', [ends.get('drop') ?? null])
         : answer('kept-out', 'default', []);
     }
