@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import type { CheckResult } from '../../shared/contract/windowSchemas.ts';
 import { useSay } from '../text/language.ts';
-import { sentenceFacts } from './sentenceFacts.ts';
+import { sentenceFacts } from '../../shared/text/conditionWords.ts';
 
 const useStyles = makeStyles({
   row: {
