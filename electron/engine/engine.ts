@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import { toEloError } from '../../shared/domain/eloError.ts';
 import { takeDataLock } from './database/dataLock.ts';
 import { createDesktopCalls } from './desktopCalls.ts';
+import { createDiagnosisSecrets } from './diagnosisSecrets.ts';
 import { createDiagnostics } from './diagnostics/createDiagnostics.ts';
 import { createEngineHealth } from './engineHealth.ts';
 import { openEngineSettings } from './engineSettings.ts';
@@ -287,6 +288,9 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       onChanged: () => changed('desktop'),
     });
 
+    const secrets = createDiagnosisSecrets({ dataDir, vault: config.vault, appVersion, clock, log });
+    closers.push(() => secrets.close());
+
     const router = createRouter({
       ledger,
       log: log.scope('window'),
@@ -313,6 +317,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         clock,
         platform: process.platform,
         appVersion,
+        secrets,
+        http,
         serverUrl: () => online.serverUrl(),
         checkServer: (url, signal) => checkServer(url, { http, clock, signal }),
         async status() {

@@ -3,6 +3,7 @@
  * settings, diagnosis. Money and quantities are decimal strings, lengths millimetres, times UTC ISO-8601.
  */
 import { z } from 'zod';
+import { responsibles } from '../domain/conditions/defineConditions.ts';
 import { environmentStates } from '../domain/environmentState.ts';
 import { saveStates } from '../domain/states.ts';
 import { fileSchema, idSchema, notificationSchema, pathSchema, promobLinkSchema } from './schemas.ts';
@@ -301,11 +302,33 @@ export const checkResultSchema = z.object({
   durationMs: z.int(),
   evidence: z.record(z.string(), z.unknown()),
   remedies: z.array(z.string()),
+  /** What was found, finer than the check's code; key of its texts. */
+  condition: z.string().optional(),
+  /** Who takes the next step. */
+  who: z.enum(responsibles).optional(),
+  /** Another condition of the same run explains this one. */
+  hiddenBy: z.string().optional(),
+  /** The kind of check, where the profile calls it otherwise. */
+  check: z.string().optional(),
+  /** The goal is proved without it. */
+  optional: z.boolean().optional(),
+});
+export const profileFieldSchema = z.object({
+  name: z.string(),
+  required: z.boolean(),
+  secret: z.boolean(),
+  type: z.string().optional(),
+  default: z.string().optional(),
+  choices: z.array(z.string()).optional(),
+  /** What the user reads; absent: the text `field.NAME`. */
+  label: z.string().optional(),
 });
 export const profileSchema = z.object({
   profile: z.string(),
-  fields: z.array(z.object({ name: z.string(), required: z.boolean(), secret: z.boolean() })),
+  label: z.string().optional(),
+  fields: z.array(profileFieldSchema),
   checks: z.array(z.string()),
+  goal: z.array(z.string()).optional(),
 });
 export const diagnosisSchema = z.object({
   schema: z.literal(1),
@@ -315,6 +338,8 @@ export const diagnosisSchema = z.object({
   durationMs: z.int(),
   verdict: z.enum(checkStatuses),
   brokenLink: z.string().nullable(),
+  /** Every check of the goal was seen to stand. */
+  proved: z.boolean().optional(),
   checks: z.array(checkResultSchema),
   checklist: z.array(
     z.object({

@@ -276,6 +276,12 @@ export const ptBRErrors = {
   'error.diagnosis-not-found': 'Este diagnóstico não existe mais: só os mais recentes ficam guardados.',
   'error.profile-not-found': 'Este tipo de diagnóstico não existe.',
   'error.check-not-found': 'Esta verificação não existe neste diagnóstico.',
+  'error.profile-file-not-found': 'O arquivo do diagnóstico não pôde ser lido.',
+  'error.profile-invalid': 'O arquivo do diagnóstico tem um erro[ em {where}][: {why}].',
+  'error.field-unknown': 'Este diagnóstico não tem este campo[: {field}].',
+  'error.field-invalid': 'O valor de um campo não serve[: {field}].',
+  'error.field-secret':
+    'Este campo é secreto[ ({field})]: ele vem do cofre, é pedido na hora ou vem do ambiente, nunca de um argumento.',
   'error.field-missing': 'Falta preencher um campo do diagnóstico[: {field}].',
   'error.field-missing.do': 'Preencha e tente de novo.',
   'error.check-cycle': 'O diagnóstico não pôde começar, por um erro do próprio Elo.',

@@ -1,11 +1,25 @@
 import type { Check } from './check.ts';
 import { accountChecks } from './checks/accountChecks.ts';
+import { databaseChecks } from './checks/databases/databaseChecks.ts';
 import { machineChecks } from './checks/machineChecks.ts';
+import { networkChecks } from './checks/network/networkChecks.ts';
+import { portChecks } from './checks/port/portChecks.ts';
+import { promobChecks } from './checks/promob/promobChecks.ts';
 import { serverChecks } from './checks/serverChecks.ts';
+import { serviceChecks } from './checks/services/serviceChecks.ts';
 import type { DiagnosticsParts } from './ports.ts';
 
-/** Every check there is, by its code. */
+/** Every kind of check there is, by its code. */
 export function createChecks(parts: DiagnosticsParts): ReadonlyMap<string, Check> {
-  const all = [...serverChecks(parts), ...accountChecks(parts), ...machineChecks(parts)];
+  const all = [
+    ...serverChecks(parts),
+    ...accountChecks(parts),
+    ...machineChecks(parts),
+    ...networkChecks(parts),
+    ...portChecks(parts),
+    ...serviceChecks(parts),
+    ...databaseChecks(parts),
+    ...promobChecks(parts),
+  ];
   return new Map(all.map((check) => [check.code, check]));
 }

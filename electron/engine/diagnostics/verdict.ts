@@ -5,12 +5,36 @@ const order: readonly CheckStatus[] = ['failed', 'unknown', 'warning', 'ok'];
 
 export interface Verdict {
   readonly verdict: CheckStatus;
-  /** The first check, in the order of the profile, that is broken; everything after it may only be its echo. */
+  /** Whether every check of the goal stands: what exit code 0 says. */
+  readonly proved: boolean;
+  /**
+   * The first check, in the order of the profile, that is broken and no echo of another; everything after it may only
+   * be its consequence. `null` where the goal is proved all the same.
+   */
   readonly brokenLink: string | null;
 }
 
-/** What all results together say. Green only where something was seen and nothing is open; all skipped is `skipped`. */
-export function verdictOf(results: readonly CheckResult[]): Verdict {
-  const verdict = order.find((status) => results.some((result) => result.status === status)) ?? 'skipped';
-  return { verdict, brokenLink: results.find(({ status }) => status === 'failed')?.code ?? null };
+const stands = (result: CheckResult | undefined): boolean =>
+  result?.status === 'ok' || result?.status === 'warning';
+
+/**
+ * What all results together say. Proved only where every check of the goal was seen to stand; what else is wrong is
+ * then a warning. Without a goal, everything that was looked at is the goal.
+ */
+export function verdictOf(results: readonly CheckResult[], goal?: readonly string[]): Verdict {
+  const applies = results.filter(({ status }) => status !== 'skipped');
+  const aim = goal ?? applies.map(({ code }) => code);
+  const byCode = new Map(results.map((result) => [result.code, result]));
+  const proved = aim.length > 0 && aim.every((code) => stands(byCode.get(code)));
+  const counted = results.filter(({ optional }) => optional !== true);
+  if (proved) {
+    const blemish = counted.some(({ status }) => status === 'failed' || status === 'warning');
+    return { verdict: blemish ? 'warning' : 'ok', proved, brokenLink: null };
+  }
+  const failed = counted.filter(({ status }) => status === 'failed');
+  const cause = failed.find(({ hiddenBy }) => hiddenBy === undefined) ?? failed[0];
+  if (cause !== undefined) return { verdict: 'failed', proved, brokenLink: cause.code };
+  const worst = order.find((status) => counted.some((result) => result.status === status)) ?? 'skipped';
+  // Something of the goal is still open: what stands beside it makes nothing green.
+  return { verdict: worst === 'skipped' ? 'skipped' : 'unknown', proved, brokenLink: null };
 }

@@ -1,6 +1,7 @@
 import { accountTexts } from './accountTexts.ts';
 import { checkTexts } from './checkTexts.ts';
 import { compareTexts } from './compareTexts.ts';
+import { conditionTexts } from './conditionTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
@@ -30,6 +31,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...sendingTexts[language],
     ...diagnosisTexts[language],
     ...checkTexts[language],
+    ...conditionTexts[language],
     ...accountTexts[language],
     ...settingsTexts[language],
     ...shellTexts[language],

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Check, Finding } from '../../../electron/engine/diagnostics/check.ts';
+import type { Finding } from '../../../electron/engine/diagnostics/check.ts';
+import type { PlannedCheck } from '../../../electron/engine/diagnostics/planChecks.ts';
 import { runChecks } from '../../../electron/engine/diagnostics/runChecks.ts';
 import { verdictOf } from '../../../electron/engine/diagnostics/verdict.ts';
 import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
 import { manualClock } from '../net/manualClock.ts';
 
-const check = (code: string, run: Check['run'], more: Partial<Check> = {}): Check => ({
+const check = (code: string, run: PlannedCheck['run'], more: Partial<PlannedCheck> = {}): PlannedCheck => ({
   code,
   needs: [],
   budgetMs: 1_000,
@@ -16,16 +17,24 @@ const check = (code: string, run: Check['run'], more: Partial<Check> = {}): Chec
 });
 const found =
   (status: Finding['status']): (() => Finding) =>
-  () => ({ status });
+  () => {
+    if (status === 'ok' || status === 'skipped') return { status };
+    if (status === 'unknown') return { status, evidence: { reason: 'not-measured' } };
+    return { status, condition: 'clock-off' };
+  };
 
 /** Runs checks on a clock of their own; the clock moves only when the test says so. */
-function start(checks: readonly Check[], options: { budgetMs?: number; platform?: NodeJS.Platform } = {}) {
+function start(
+  checks: readonly PlannedCheck[],
+  options: { budgetMs?: number; platform?: NodeJS.Platform } = {},
+) {
   const clock = manualClock();
   const leave = new AbortController();
   const told: CheckResult[] = [];
   const done = runChecks(checks, {
     clock,
     fields: {},
+    secret: async (name) => Promise.resolve(name === 'password' ? 'geheim' : null),
     budgetMs: options.budgetMs ?? 10_000,
     platform: options.platform ?? 'linux',
     signal: leave.signal,
@@ -58,12 +67,12 @@ describe('running checks', () => {
     assert.deepEqual(statuses(results), ['line failed', 'server skipped', 'account skipped', 'disk ok']);
     assert.deepEqual(results[1]?.evidence, { reason: 'needs', needs: 'line' });
     assert.deepEqual(results[2]?.evidence, { reason: 'needs', needs: 'server' });
-    assert.deepEqual(verdictOf(results), { verdict: 'failed', brokenLink: 'line' });
+    assert.deepEqual(verdictOf(results), { verdict: 'failed', proved: false, brokenLink: 'line' });
   });
 
   it('lets a check go on after a warning, and hands it the finding it needs', async () => {
     const { done } = start([
-      check('server', () => ({ status: 'warning', evidence: { skew: 5 } })),
+      check('server', () => ({ status: 'warning', condition: 'clock-off', evidence: { skew: 5 } })),
       check(
         'clock',
         ({ result }) => ({ status: 'ok', evidence: { seen: result('server')?.evidence['skew'] } }),

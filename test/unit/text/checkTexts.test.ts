@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { builtInProfiles } from '../../../electron/engine/diagnostics/builtInProfiles.ts';
 import { createChecks } from '../../../electron/engine/diagnostics/createChecks.ts';
 import type { DiagnosticsParts } from '../../../electron/engine/diagnostics/ports.ts';
-import { profiles } from '../../../electron/engine/diagnostics/profiles.ts';
+import { readProfile } from '../../../electron/engine/diagnostics/readProfile.ts';
+import { conditions } from '../../../shared/domain/conditions.ts';
+import { responsibles } from '../../../shared/domain/conditions/defineConditions.ts';
 import { maybeText } from '../../../shared/text/text.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'diagnostics');
@@ -13,6 +16,7 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(folder, name), 'utf8'))
   .join('\n');
 const checks = createChecks({} as unknown as DiagnosticsParts);
+const profiles = builtInProfiles.map((data) => readProfile(data, new Set(checks.keys())));
 const languages = ['pt-BR', 'en', 'es'] as const;
 
 function missing(keys: readonly string[]): string[] {
@@ -22,18 +26,56 @@ function missing(keys: readonly string[]): string[] {
 }
 
 describe('texts of the checks', () => {
-  it('name every check and every profile', () => {
+  it('name every check, every profile and every field', () => {
     assert.deepEqual(missing([...checks.keys()].map((code) => `check.${code}`)), []);
-    assert.deepEqual(missing(profiles.map(({ profile }) => `profile.${profile}`)), []);
+    assert.deepEqual(
+      missing(profiles.flatMap(({ checks: used }) => used.map(({ code }) => `check.${code}`))),
+      [],
+    );
+    assert.deepEqual(missing(profiles.map(({ id }) => `profile.${id}`)), []);
     assert.deepEqual(
       missing(profiles.flatMap(({ fields }) => fields.map(({ name }) => `field.${name}`))),
       [],
     );
   });
 
-  it('say what was found when a check stands or fails', () => {
-    const keys = [...checks.keys()].flatMap((code) => [`finding.${code}.ok`, `finding.${code}.failed`]);
-    assert.deepEqual(missing(keys), []);
+  it('say what was found when a check stands', () => {
+    assert.deepEqual(missing([...checks.keys()].map((code) => `finding.${code}.ok`)), []);
+  });
+
+  it('say of every condition what it is, what it means, what comes next, and who acts', () => {
+    const codes = Object.keys(conditions);
+    assert.deepEqual(
+      missing(codes.flatMap((code) => ['title', 'text', 'next'].map((part) => `condition.${code}.${part}`))),
+      [],
+    );
+    for (const [code, { who }] of Object.entries(conditions)) {
+      assert.ok(responsibles.includes(who), `${code} has nobody responsible`);
+      assert.match(code, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+    }
+    assert.deepEqual(missing(responsibles.map((who) => `who.${who}`)), []);
+  });
+
+  it('have the message ready wherever a condition promises one, and only there', () => {
+    for (const [code, { message }] of Object.entries(conditions)) {
+      const absent = missing([`condition.${code}.message`]).length;
+      assert.equal(absent, message === undefined ? languages.length : 0, `condition.${code}.message`);
+    }
+  });
+
+  it('say every step of every checklist', () => {
+    assert.deepEqual(
+      missing(
+        profiles.flatMap(({ checklist }) =>
+          checklist.flatMap(({ code, label, need, procedure }) => [
+            ...(label === undefined ? [`step.${code}`] : []),
+            ...(need === undefined ? [`step.${code}.need`] : []),
+            ...(procedure === undefined ? [`step.${code}.procedure`] : []),
+          ]),
+        ),
+      ),
+      [],
+    );
   });
 
   it('say every reason and every remedy that stands in the checks', () => {
@@ -45,9 +87,9 @@ describe('texts of the checks', () => {
     assert.deepEqual(missing([...new Set([...reasons, ...remedies])]), []);
   });
 
-  it('stand for checks that profiles use, and profiles use checks there are', () => {
-    const used = new Set(profiles.flatMap((profile) => profile.checks));
-    for (const code of used) assert.ok(checks.has(code), code);
-    for (const code of checks.keys()) assert.ok(used.has(code), `${code} is in no profile`);
+  it('let conditions hide only conditions there are', () => {
+    for (const [code, { hides = [] }] of Object.entries<{ hides?: readonly string[] }>(conditions)) {
+      for (const hidden of hides) assert.ok(hidden in conditions, `${code} hides ${hidden}`);
+    }
   });
 });

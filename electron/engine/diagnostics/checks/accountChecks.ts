@@ -16,7 +16,12 @@ export function accountChecks(parts: DiagnosticsParts): readonly Check[] {
         const code = health.find((known) => known.startsWith('vault-'));
         return code === undefined
           ? { status: 'ok' }
-          : { status: 'failed', evidence: { reason: code }, remedies: ['install-vault'] };
+          : {
+              status: 'failed',
+              condition: 'vault-missing',
+              evidence: { reason: code },
+              remedies: ['install-vault'],
+            };
       },
     },
     {
@@ -25,7 +30,9 @@ export function accountChecks(parts: DiagnosticsParts): readonly Check[] {
       budgetMs: askMs,
       async run() {
         const { signedIn } = await parts.status();
-        return signedIn ? { status: 'ok' } : { status: 'failed', remedies: ['sign-in'] };
+        return signedIn
+          ? { status: 'ok' }
+          : { status: 'failed', condition: 'signed-out', remedies: ['sign-in'] };
       },
     },
     {
@@ -38,7 +45,12 @@ export function accountChecks(parts: DiagnosticsParts): readonly Check[] {
         if (user?.roles.includes('responsible') === true) {
           return { status: 'skipped', evidence: { reason: 'responsible' } };
         }
-        return { status: 'failed', evidence: { link: promobLink }, remedies: ['link-again'] };
+        return {
+          status: 'failed',
+          condition: 'promob-not-linked',
+          evidence: { link: promobLink },
+          remedies: ['link-again'],
+        };
       },
     },
   ];

@@ -25,12 +25,11 @@ export function machineChecks(parts: DiagnosticsParts): readonly Check[] {
       async run() {
         const { bavail, bsize } = await statfs(parts.dataDir);
         const freeBytes = bavail * bsize;
-        const status = freeBytes < noneBytes ? 'failed' : freeBytes < lowBytes ? 'warning' : 'ok';
-        return {
-          status,
-          evidence: { freeBytes },
-          ...(status === 'ok' ? {} : { remedies: ['free-disk-space'] }),
-        };
+        const evidence = { freeBytes };
+        const remedies = ['free-disk-space'];
+        if (freeBytes < noneBytes) return { status: 'failed', condition: 'disk-full', evidence, remedies };
+        if (freeBytes < lowBytes) return { status: 'warning', condition: 'disk-low', evidence, remedies };
+        return { status: 'ok', evidence };
       },
     },
     {
@@ -40,7 +39,7 @@ export function machineChecks(parts: DiagnosticsParts): readonly Check[] {
       run() {
         const folders = parts.folders();
         return folders.length === 0
-          ? { status: 'failed', remedies: ['choose-folder'] }
+          ? { status: 'failed', condition: 'no-folder-watched', remedies: ['choose-folder'] }
           : { status: 'ok', evidence: { count: folders.length } };
       },
     },
@@ -73,10 +72,20 @@ export function machineChecks(parts: DiagnosticsParts): readonly Check[] {
           }),
         );
         if (away.length > 0) {
-          return { status: 'failed', evidence: { folders: away }, remedies: ['reconnect-folder'] };
+          return {
+            status: 'failed',
+            condition: 'folder-away',
+            evidence: { folders: away },
+            remedies: ['reconnect-folder'],
+          };
         }
-        if (slow.length > 0)
-          return { status: 'unknown', evidence: { reason: 'took-too-long', folders: slow } };
+        if (slow.length > 0) {
+          return {
+            status: 'unknown',
+            condition: 'folder-slow',
+            evidence: { reason: 'took-too-long', folders: slow },
+          };
+        }
         return { status: 'ok', evidence: { count: parts.folders().length } };
       },
     },
@@ -90,7 +99,12 @@ export function machineChecks(parts: DiagnosticsParts): readonly Check[] {
           const damage = await pool.run<string, number>('quick-check', parts.dataDir, { signal });
           return damage === 0
             ? { status: 'ok' }
-            : { status: 'failed', evidence: { damage }, remedies: ['contact-support'] };
+            : {
+                status: 'failed',
+                condition: 'history-damaged',
+                evidence: { damage },
+                remedies: ['contact-support'],
+              };
         } finally {
           await pool.close();
         }
@@ -103,13 +117,18 @@ export function machineChecks(parts: DiagnosticsParts): readonly Check[] {
       run({ clock }) {
         const { kept, sending, needsAttention } = parts.ledger.outbox.counts();
         if (needsAttention > 0) {
-          return { status: 'failed', evidence: { needsAttention }, remedies: ['look-at-sending'] };
+          return {
+            status: 'failed',
+            condition: 'queue-needs-attention',
+            evidence: { needsAttention },
+            remedies: ['look-at-sending'],
+          };
         }
         const [oldest] = parts.ledger.outbox.list({ limit: 1, states: ['kept', 'sending'] });
         const ageMs = oldest === undefined ? 0 : clock.now() - Date.parse(oldest.createdAt);
         const evidence = { waiting: kept + sending, minutes: Math.round(ageMs / 60_000) };
         return ageMs > oldQueueMs
-          ? { status: 'warning', evidence, remedies: ['look-at-sending'] }
+          ? { status: 'warning', condition: 'queue-old', evidence, remedies: ['look-at-sending'] }
           : { status: 'ok', evidence };
       },
     },

@@ -24,7 +24,12 @@ export function serverChecks(parts: DiagnosticsParts): readonly Check[] {
       budgetMs: 500,
       run: () =>
         parts.serverUrl() === null
-          ? { status: 'failed', remedies: ['check-server-address'] }
+          ? {
+              status: 'unknown',
+              condition: 'server-not-set',
+              evidence: { reason: 'lacks', lacks: 'server' },
+              remedies: ['check-server-address'],
+            }
           : { status: 'ok', evidence: { host: url().host } },
     },
     {
@@ -40,7 +45,12 @@ export function serverChecks(parts: DiagnosticsParts): readonly Check[] {
           return { status: 'ok', evidence: { addresses: found.map(({ address }) => address) } };
         } catch (error) {
           const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-          return { status: 'failed', evidence: { host: hostname, reason }, remedies: ['check-connection'] };
+          return {
+            status: 'failed',
+            condition: 'server-name-not-found',
+            evidence: { host: hostname, reason },
+            remedies: ['check-connection'],
+          };
         }
       },
     },
@@ -60,6 +70,7 @@ export function serverChecks(parts: DiagnosticsParts): readonly Check[] {
           if (!(error instanceof EloError)) throw error;
           return {
             status: 'failed',
+            condition: 'server-not-answering',
             evidence: { host: url().host, reason: error.code },
             remedies: [error.remedy ?? (isNetwork(error.code) ? 'check-connection' : 'contact-support')],
           };
@@ -76,7 +87,12 @@ export function serverChecks(parts: DiagnosticsParts): readonly Check[] {
         const minutes = Math.round(Math.abs(skew) / 60_000);
         return Math.abs(skew) <= clockToleranceMs
           ? { status: 'ok', evidence: { skewMs: skew } }
-          : { status: 'failed', evidence: { skewMs: skew, minutes }, remedies: ['set-clock'] };
+          : {
+              status: 'failed',
+              condition: 'clock-off',
+              evidence: { skewMs: skew, minutes },
+              remedies: ['set-clock'],
+            };
       },
     },
   ];

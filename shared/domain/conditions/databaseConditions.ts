@@ -1,0 +1,4 @@
+import { defineConditions } from './defineConditions.ts';
+
+/** Databases: reach, login, rights. */
+export const databaseConditions = defineConditions({});

@@ -1,0 +1,20 @@
+import { accountConditionTexts } from './conditions/accountConditionTexts.ts';
+import { databaseConditionTexts } from './conditions/databaseConditionTexts.ts';
+import { integrationConditionTexts } from './conditions/integrationConditionTexts.ts';
+import { machineConditionTexts } from './conditions/machineConditionTexts.ts';
+import { networkConditionTexts } from './conditions/networkConditionTexts.ts';
+import { serviceConditionTexts } from './conditions/serviceConditionTexts.ts';
+
+function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
+  return {
+    ...accountConditionTexts[language],
+    ...machineConditionTexts[language],
+    ...networkConditionTexts[language],
+    ...serviceConditionTexts[language],
+    ...databaseConditionTexts[language],
+    ...integrationConditionTexts[language],
+  };
+}
+
+/** What was found, what it means, what comes next, and what to send to whom, by the condition's code. */
+export const conditionTexts = { 'pt-BR': all('pt-BR'), en: all('en'), es: all('es') } as const;
