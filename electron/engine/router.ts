@@ -2,7 +2,6 @@ import type { Account, AccountStep, Audit, FolderView, Status } from '../../shar
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
 import type { Environments } from './environments/environments.ts';
-import { occurrenceViews } from './environments/occurrences.ts';
 import type { EventHub } from './eventHub.ts';
 import type { History } from './history/history.ts';
 import { implementation as os } from './implementation.ts';
@@ -193,10 +192,9 @@ export function createRouter(parts: RouterParts) {
       }),
     },
     occurrences: {
-      list: os.occurrences.list.handler(async ({ input }) => {
-        await parts.environments().readOccurrences(input?.environmentId);
-        return occurrenceViews(ledger, input?.environmentId);
-      }),
+      list: os.occurrences.list.handler(({ input }) =>
+        parts.environments().occurrences(input?.environmentId),
+      ),
     },
 
     notifications: {

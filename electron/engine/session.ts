@@ -195,6 +195,7 @@ export function createSession(options: SessionOptions): Session {
     client,
     onNew: options.onNotification,
     onChanged: options.onNotificationChanged,
+    onUntold: () => refresher.ask(notificationsKey),
   });
   const environments = createEnvironments({
     ledger,
@@ -237,7 +238,7 @@ export function createSession(options: SessionOptions): Session {
         }
     }
   };
-  const refresher = createRefresher(refreshOne, (code) => log.info('refresh failed', { code }));
+  const refresher = createRefresher(refreshOne, (code) => log.info('refresh failed', { code }), clock);
   let stream: EventStream | null = null;
   let streaming: string | null = null;
   const placeKey = `events ${serverUrl}`;
@@ -459,6 +460,8 @@ export function createSession(options: SessionOptions): Session {
     kick: () => delivery.kick('new-row'),
     wake() {
       stream?.wake();
+      for (const key of [notificationsKey, unfinishedKey])
+        if (account.state() === 'signed-in') refresher.ask(key);
       delivery.kick('wake');
     },
     retry: (deliveryId) => {

@@ -1,6 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { EngineHost } from '../../../shared/contract/host.ts';
-import type { EnvironmentView, HandedOver, Updated } from '../../../shared/contract/schemas.ts';
+import type {
+  EnvironmentView,
+  HandedOver,
+  OccurrenceView,
+  Updated,
+} from '../../../shared/contract/schemas.ts';
 import type { EnvironmentItems } from '../../../shared/contract/windowSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { CustomerRow, EnvironmentRow, VersionRow } from '../ledger/types.ts';
@@ -15,7 +20,7 @@ import { handOver } from './handOver.ts';
 import type { HandOverMode, ListingTaker } from './handOver.ts';
 import { openVersion } from './openVersion.ts';
 import type { EnvironmentsContext } from './ports.ts';
-import { readAllOccurrences, readOccurrences } from './occurrences.ts';
+import { occurrenceViews, readAllOccurrences, readOccurrences } from './occurrences.ts';
 import { review } from './review.ts';
 import { createStore } from './store.ts';
 import type { PrerequisiteView, StoreView } from './store.ts';
@@ -36,8 +41,10 @@ export interface Environments {
   /** One environment and its versions, after an event said it changed. */
   refreshEnvironment(environmentId: string): Promise<void>;
   refreshCustomers(): Promise<void>;
-  /** Occurrences of one environment or of the store as FoccoLojas has them now; offline what is known stays. */
-  readOccurrences(environmentId?: string): Promise<void>;
+  /** All occurrences of the store, as FoccoLojas has them now. */
+  readOccurrences(): Promise<void>;
+  /** Those of one environment or of the store, asked of FoccoLojas again; offline as they were last known. */
+  occurrences(environmentId?: string): Promise<OccurrenceView[]>;
   /** Finishes what was asked for while nobody waits any more. */
   goOn(): Promise<void>;
   list(): Promise<EnvironmentView[]>;
@@ -127,10 +134,13 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       // Only a locked environment has any.
       if (row.locked) await readOccurrences(context, environmentId);
     },
-    readOccurrences: (environmentId) =>
-      unlessOffline(() =>
+    readOccurrences: () => readAllOccurrences(context),
+    async occurrences(environmentId) {
+      await unlessOffline(() =>
         environmentId === undefined ? readAllOccurrences(context) : readOccurrences(context, environmentId),
-      ),
+      );
+      return occurrenceViews(ledger, environmentId);
+    },
     goOn: () => assistances.goOn(),
     refreshCustomers: () => catalogue.refreshCustomers(),
     async list() {

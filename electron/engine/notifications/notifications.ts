@@ -39,6 +39,8 @@ export interface NotificationsOptions {
   readonly onNew: (notification: NotificationView) => void;
   /** What became of one this machine knew, wherever that happened. */
   readonly onChanged: (environmentId?: string) => void;
+  /** FoccoLojas could not be told what became of one: a sync is due. */
+  readonly onUntold: () => void;
 }
 
 export interface Notifications {
@@ -163,6 +165,7 @@ export function createNotifications(options: NotificationsOptions): Notification
         await acknowledge(id, state);
       } catch (error) {
         if (!(error instanceof EloError && (error.retryable || error.code === 'wrong-state'))) throw error;
+        if (error.retryable) options.onUntold();
       }
     }
     return view(ledger.notifications.byId(id) ?? row);

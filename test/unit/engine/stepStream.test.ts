@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRefresher } from '../../../electron/engine/refresher.ts';
 import { stepStream } from '../../../electron/engine/stepStream.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { manualClock } from '../net/manualClock.ts';
 
 describe('a stream of steps', () => {
   it('gives the steps in order and ends with the work', async () => {
@@ -60,6 +62,7 @@ describe('a refresher', () => {
         atWork.delete(key);
       },
       (code) => assert.fail(code),
+      manualClock(),
     );
     for (let count = 0; count < 50; count += 1) for (const key of ['a', 'b', 'c']) refresher.ask(key);
     open();
@@ -78,6 +81,7 @@ describe('a refresher', () => {
         return Promise.reject(new Error('away'));
       },
       (code) => codes.push(code),
+      manualClock(),
     );
     refresher.ask('a');
     await new Promise((resolve) => setImmediate(resolve));
@@ -86,5 +90,41 @@ describe('a refresher', () => {
     await refresher.stop();
     assert.equal(calls, 2);
     assert.deepEqual(codes, ['unexpected-error', 'unexpected-error']);
+  });
+
+  it('asks again for what the network kept from it, later and later, until it is told', async () => {
+    const clock = manualClock();
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    let reachable = false;
+    let calls = 0;
+    const refresher = createRefresher(
+      () => {
+        calls += 1;
+        return reachable
+          ? Promise.resolve()
+          : Promise.reject(new EloError('network-reset', 'away', { retryable: true }));
+      },
+      () => undefined,
+      clock,
+    );
+    refresher.ask('a');
+    await turn();
+    for (const [seconds, expected] of [
+      [4, 1],
+      [1, 2],
+      [9, 2],
+      [1, 3],
+    ] as const) {
+      clock.advance(seconds * 1_000);
+      await turn();
+      assert.equal(calls, expected);
+    }
+    reachable = true;
+    refresher.ask('a');
+    await turn();
+    clock.advance(600_000);
+    await turn();
+    assert.equal(calls, 4);
+    await refresher.stop();
   });
 });
