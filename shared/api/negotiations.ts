@@ -131,7 +131,14 @@ export const negotiationOperations = operations({
     ifMatch: true,
     params: environmentParams,
     success: environmentAnswer,
-    refusals: ['promob-link-required', 'forbidden', 'update-required', 'environment-locked', 'wrong-state'],
+    refusals: [
+      'promob-link-required',
+      'forbidden',
+      'not-released',
+      'update-required',
+      'environment-locked',
+      'wrong-state',
+    ],
   },
   listOccurrences: {
     group: 'Negotiations',

@@ -82,7 +82,12 @@ export function receiptOf(row: Delivery): Readonly<Record<string, unknown>> {
     });
   }
   throw new EloError(row.reason ?? 'not-delivered', `FoccoLojas did not accept the ${row.kind}`, {
-    remedy: row.state === 'refused' ? 'update-environment' : 'retry',
+    remedy:
+      row.reason === 'environment-locked'
+        ? 'assistance-or-new-option'
+        : row.state === 'refused'
+          ? 'update-environment'
+          : 'retry',
   });
 }
 
