@@ -155,10 +155,10 @@ export function createAssistances(context: EnvironmentsContext, catalogue: Catal
 }
 
 /** A folder for the file of an assistance: beside the reviewed environment's own file. */
-function folderFor({ ledger }: EnvironmentsContext, environmentId: string): string {
+function folderFor({ ledger, watch }: EnvironmentsContext, environmentId: string): string {
   const binding = ledger.bindings.byEnvironment(environmentId);
   const file = binding === null ? null : ledger.files.byId(binding.fileId);
-  if (file !== null && file.present) return dirname(file.path);
+  if (file !== null && file.present && watch.watches(file.path)) return dirname(file.path);
   const folder = ledger.folders.list()[0];
   if (folder !== undefined) return folder.path;
   throw new EloError('no-folder-watched', 'no folder is watched', { remedy: 'choose-another-file' });

@@ -49,7 +49,10 @@ describe('rule 13: technical assistance', () => {
     const machine = await machineOf(t, sandbox, 'designer');
     const environmentId = await sandbox.controls.anEnvironment();
     await draw(machine, environmentId, 'Cozinha');
-    assert.equal(await codeOf(sandbox.controls.openOccurrence(environmentId, 'Porta riscada')), 'wrong-state');
+    assert.equal(
+      await codeOf(sandbox.controls.openOccurrence(environmentId, 'Porta riscada')),
+      'wrong-state',
+    );
     assert.equal(
       await codeOf(machine.client.acts.assistance({ occurrenceId: 'nothing', from: 'blank' })),
       'not-found',
@@ -72,7 +75,11 @@ describe('rule 13: technical assistance', () => {
     await eventually(async () => (await occurrenceOn(machine, id))?.state === 'by-hand');
     const shown = await occurrenceOn(machine, id);
     assert.deepEqual(
-      { number: shown?.number, of: shown?.environmentName, items: shown?.items.map(({ description, total }) => ({ description, total })) },
+      {
+        number: shown?.number,
+        of: shown?.environmentName,
+        items: shown?.items.map(({ description, total }) => ({ description, total })),
+      },
       { number: 1, of: 'Quarto', items: [{ description: 'Puxador', total: '45.90' }] },
     );
     assert.equal(await entered(sandbox, 'assistance'), 0);
@@ -117,9 +124,15 @@ describe('rule 13: technical assistance', () => {
       const model = from === 'review' ? drawing.model : { ...drawn, projectGuid: bound?.projectGuid ?? '' };
       const own: Drawing = { path, model, saved: ['given'] };
       await machine.received(await save(machine, own));
-      exportListing(machine, own);
-      assert.equal((await machine.client.acts.update({ environmentId: environment.environmentId })).version, 1);
-      await machine.client.acts.negotiate({ environmentId: environment.environmentId });
+      const listing = exportListing(machine, own);
+      const assisted = { environmentId: environment.environmentId };
+      if (from === 'review') {
+        // The copy carries the identity of the reviewed project: whose listing it is, the user says.
+        assert.equal(await codeOf(machine.client.acts.update(assisted)), 'listing-unassigned');
+        await machine.client.acts.prepare({ ...assisted, listing });
+      }
+      assert.equal((await machine.client.acts.update(assisted)).version, 1);
+      await machine.client.acts.negotiate(assisted);
       await eventually(async () =>
         (await machine.client.notifications.list({})).some(
           (notice) =>
@@ -131,7 +144,10 @@ describe('rule 13: technical assistance', () => {
       );
       // The reviewed environment itself stays as it was.
       const before = await sandbox.controls.environment(environmentId);
-      assert.deepEqual({ locked: before.locked, versions: before.versions.length }, { locked: true, versions: 2 });
+      assert.deepEqual(
+        { locked: before.locked, versions: before.versions.length },
+        { locked: true, versions: 2 },
+      );
     });
   }
 
@@ -145,7 +161,10 @@ describe('rule 13: technical assistance', () => {
     await machine.client.acts.assistance({ occurrenceId: id, from: 'blank' });
     for (const each of [machine, other]) {
       for (const from of ['blank', 'review'] as const) {
-        assert.equal(await codeOf(each.client.acts.assistance({ occurrenceId: id, from })), 'assistance-exists');
+        assert.equal(
+          await codeOf(each.client.acts.assistance({ occurrenceId: id, from })),
+          'assistance-exists',
+        );
       }
     }
     assert.match(
@@ -166,7 +185,9 @@ describe('rule 13: technical assistance', () => {
     const network = await away(sandbox);
     const asked = codeOf(machine.client.acts.assistance({ occurrenceId: id, from: 'review' }));
     const twice = codeOf(machine.client.acts.assistance({ occurrenceId: id, from: 'review' }));
-    await eventually(async () => (await machine.client.outbox.list({})).some(({ kind }) => kind === 'assistance'));
+    await eventually(async () =>
+      (await machine.client.outbox.list({})).some(({ kind }) => kind === 'assistance'),
+    );
     assert.equal((await occurrenceOn(machine, id))?.state, 'asked');
     assert.equal(
       await codeOf(machine.client.acts.assistance({ occurrenceId: id, from: 'blank' })),
@@ -199,12 +220,17 @@ describe('rule 13: technical assistance', () => {
 
     const second = await openStore(t, sandbox, { home: first.home });
     await second.signIn('designer');
-    await eventually(async () => (await occurrenceOn(second, id))?.state === 'in-promob' && projectsOf(second).length === 2);
+    await eventually(
+      async () => (await occurrenceOn(second, id))?.state === 'in-promob' && projectsOf(second).length === 2,
+    );
     await eventually(async () => (await occurrenceOn(second, id))?.assistance?.path !== undefined);
     const shown = await occurrenceOn(second, id);
     assert.equal(basename(shown?.assistance?.path ?? ''), 'Copa ocorrência- 1.promob');
     assert.equal(await entered(sandbox, 'assistance'), 1);
-    assert.equal(await codeOf(second.client.acts.assistance({ occurrenceId: id, from: 'blank' })), 'assistance-exists');
+    assert.equal(
+      await codeOf(second.client.acts.assistance({ occurrenceId: id, from: 'blank' })),
+      'assistance-exists',
+    );
 
     // And a third start makes nothing more of it.
     await second.stop();
@@ -223,9 +249,15 @@ describe('rule 13: technical assistance', () => {
     await machine.client.folders.remove({ path: machine.projects });
     rmSync(drawing.path);
     const { client } = machine;
-    assert.equal(await codeOf(client.acts.assistance({ occurrenceId: id, from: 'blank' })), 'no-folder-watched');
+    assert.equal(
+      await codeOf(client.acts.assistance({ occurrenceId: id, from: 'blank' })),
+      'no-folder-watched',
+    );
     const shown = await occurrenceOn(machine, id);
-    assert.deepEqual({ state: shown?.state, problem: shown?.problem }, { state: 'making-file', problem: 'no-folder-watched' });
+    assert.deepEqual(
+      { state: shown?.state, problem: shown?.problem },
+      { state: 'making-file', problem: 'no-folder-watched' },
+    );
     await client.folders.add({ path: machine.projects });
     const made = await client.acts.assistance({ occurrenceId: id, from: 'blank' });
     assert.ok(existsSync(made.path));

@@ -70,12 +70,11 @@ export async function draw(machine: StoreMachine, environmentId: string, name: s
   return drawing;
 }
 
-/** Exports the listing of what was saved last, as Promob does. */
-export function exportListing(machine: StoreMachine, drawing: Drawing): void {
-  writeFileSync(
-    join(machine.projects, `${hashOf(Buffer.from(drawing.path)).slice(0, 8)}.xml`),
-    buildListing(listingOf(drawing.model)),
-  );
+/** Exports the listing of what was saved last, as Promob does. Answers its path. */
+export function exportListing(machine: StoreMachine, drawing: Drawing): string {
+  const path = join(machine.projects, `${hashOf(Buffer.from(drawing.path)).slice(0, 8)}.xml`);
+  writeFileSync(path, buildListing(listingOf(drawing.model)));
+  return path;
 }
 
 /** A drawing with one version, approved and financially released. */
