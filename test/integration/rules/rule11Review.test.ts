@@ -158,7 +158,7 @@ describe('rule 11: the review', () => {
     exportListing(designer, drawing);
     await designer.client.acts.update({ environmentId });
     await eventually(async () => (await change(reviser))?.madeVersion === 2);
-    const [server] = (await sandbox.controls.environment(environmentId)).notifications.filter(
+    const server = (await sandbox.controls.environment(environmentId)).notifications.find(
       ({ kind }) => kind === 'changed-after-conversion',
     );
     assert.deepEqual(

@@ -109,7 +109,7 @@ describe('rule 13: technical assistance', () => {
       assert.equal(dirname(path), machine.projects, 'beside the drawing of the review');
       assert.deepEqual(environment.occurrence, { number: 1, ofEnvironmentId: environmentId });
       if (from === 'review') assert.equal(hashOf(readFileSync(path)), drawing.saved[0]);
-      const [bound] = (await machine.client.files.list({})).filter((file) => file.path === path);
+      const bound = (await machine.client.files.list({})).find((file) => file.path === path);
       assert.deepEqual(bound?.environmentIds, [environment.environmentId]);
       const shown = await occurrenceOn(machine, id);
       assert.deepEqual(
