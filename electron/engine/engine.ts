@@ -31,12 +31,17 @@ import { createHttp } from './net/createHttp.ts';
 import { checkServerChoice, createOnlineSide } from './onlineSide.ts';
 import { makePrivateFolder } from './privateFolder.ts';
 import { receivedBy } from './receivedBy.ts';
+import { createLinuxReader } from './platform/linux/linuxReader.ts';
+import { createRunTool } from './platform/machine/runTool.ts';
 import { createRouter } from './router.ts';
 import type { EngineRouter } from './router.ts';
 import { createSetup } from './setup.ts';
 import { writeSupportBundle } from './support/writeSupportBundle.ts';
 import { takeFile } from './takeFile.ts';
 import { createWatchPort } from './watchPort.ts';
+
+/** FoccoLojas waits 3 s for a port that is silent, and stays a moment where it is not. */
+const portProbeMs = 7_000;
 
 export interface EngineConfig {
   /** Made where it is missing. */
@@ -319,6 +324,10 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         appVersion,
         secrets,
         http,
+        lookAtMachine: () => createLinuxReader(createRunTool(clock)),
+        proxyFor: (url) => config.host.proxyFor(url),
+        probePort: ({ family, ...body }, signal) =>
+          online.required().client.probePort({ body }, { signal, family, timeoutMs: portProbeMs }),
         serverUrl: () => online.serverUrl(),
         checkServer: (url, signal) => checkServer(url, { http, clock, signal }),
         async status() {

@@ -39,6 +39,10 @@ export const PortProbe = z
     port: z.int().min(1).max(65_535),
     reachable: z.boolean(),
     nonceMatched: z.boolean().optional(),
+    source: z
+      .object({ address: z.string().max(60), port: z.int().min(1).max(65_535) })
+      .optional()
+      .describe("the server's own side of the connection, as it left; absent where none was made"),
     answeredAt: Time,
     reason: z.string().max(60).optional().describe('why not reachable, lower-kebab-case'),
   })
@@ -70,13 +74,22 @@ export const eventOperations = operations({
     path: '/port-probes',
     summary: "Try a port of the caller's own address from outside",
     description:
-      'Only ever connects to the address the request came from. Changes nothing, so it needs no Idempotency-Key.',
+      'Only ever connects to the address the request came from, and sends nothing. Changes nothing, so it needs no Idempotency-Key.',
     auth: 'bearer',
     idempotent: false,
     body: {
       mediaType: 'application/json',
       schema: z
-        .strictObject({ port: z.int().min(1).max(65_535), nonce: z.string().min(8).max(128).optional() })
+        .strictObject({
+          port: z.int().min(1).max(65_535),
+          nonce: z.string().min(8).max(128).optional().describe('what the port is expected to say'),
+          holdMs: z
+            .int()
+            .min(0)
+            .max(5_000)
+            .optional()
+            .describe('how long the connection stays open, so that the caller can find it among its own'),
+        })
         .meta({ id: 'NewPortProbe' }),
     },
     success: {

@@ -1,6 +1,7 @@
 import type { CheckResult, CheckStatus } from '../../../shared/contract/windowSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { ConditionCode } from '../../../shared/domain/conditions.ts';
+import type { MachineReader } from '../platform/machine/machineTypes.ts';
 
 /** What was seen, as typed facts: texts, numbers, truths, and lists of them. No prose, and never a secret. */
 export type Evidence = CheckResult['evidence'];
@@ -47,6 +48,8 @@ export interface CheckContext {
   secret(name: string): Promise<string | null>;
   /** The finding of a check that lacks something: `unknown` and says what, or `skipped` where the profile calls it optional. */
   lacks(what: Lacking): Finding;
+  /** The machine as this run looks at it: what several checks ask is read once. */
+  readonly machine: MachineReader;
   /** Aborted when the check's time is over or the run is cancelled. */
   readonly signal: AbortSignal;
   /** The finding of a check this one needs, by its kind or its code in the profile; it has ended by then. */

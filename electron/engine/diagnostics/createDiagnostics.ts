@@ -135,6 +135,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
         secret: async (field) => secrets[field] ?? (await parts.secrets.read(`${profile.id}/${field}`)),
         budgetMs: wholeBudgetMs,
         platform: parts.platform,
+        machine: parts.lookAtMachine(),
         signal,
         onResult(result) {
           done += 1;

@@ -2,6 +2,7 @@ import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { conditionOf } from '../../../shared/domain/conditions.ts';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
+import type { MachineReader } from '../platform/machine/machineTypes.ts';
 import type { CheckContext, Finding, Lacking } from './check.ts';
 import type { PlannedCheck } from './planChecks.ts';
 
@@ -13,6 +14,8 @@ export interface RunChecksOptions {
   /** Milliseconds for all of them together; what has not answered by then is `unknown`. */
   readonly budgetMs: number;
   readonly platform: NodeJS.Platform;
+  /** One look at the machine, for all checks of the run. */
+  readonly machine: MachineReader;
   readonly signal: AbortSignal;
   readonly onResult: (result: CheckResult) => void;
 }
@@ -66,6 +69,7 @@ export async function runChecks(
       with: check.with ?? {},
       secret: (name) => options.secret(check.secrets?.[name] ?? name),
       lacks: (what) => lacking(what, check.optional ?? false),
+      machine: options.machine,
       signal: AbortSignal.any([signal, leave.signal]),
       result: (code) =>
         results.get(code) ?? results.get(check.needs.find((need) => byCode.get(need)?.kind === code) ?? ''),

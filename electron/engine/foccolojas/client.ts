@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** SHA-256 (lower-case hex) of the bytes handed over, where the caller knows it; else it is computed. */
   readonly sha256?: string;
+  /** Only addresses of this family are tried; default any. */
+  readonly family?: 4 | 6;
 }
 
 /** One operation as a method; what it needs nothing for may be called without a request. */

@@ -82,6 +82,7 @@ export function createFoccoLojasClient(options: ClientOptions): FoccoLojasClient
         // While FoccoLojas prices a large listing, nothing moves on the line.
         idleMs: more.unbounded ? null : callMs,
         ...(more.signal ? { signal: more.signal } : {}),
+        ...(more.family ? { family: more.family } : {}),
       });
 
     let token: string | null = null;

@@ -32,6 +32,8 @@ export interface HttpRequest<K extends keyof HttpBodies> {
   /** Longest silence in both directions; `null`: no bound. Default 30 s. */
   readonly idleMs?: number | null;
   readonly signal?: AbortSignal;
+  /** Only addresses of this family are tried; default any. */
+  readonly family?: 4 | 6;
 }
 
 export interface HttpResponse<B> {
@@ -142,6 +144,7 @@ export function createHttp(options: HttpOptions): Http {
         httpAgent,
         httpsAgent,
         proxy,
+        ...(wanted.family === undefined ? {} : { family: wanted.family }),
         signal: abort.signal,
       });
       deadlines.connected();

@@ -12,11 +12,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'network-unreachable',
 };
 
-/** Connects to a port of one address (the caller's own) and looks whether it says the nonce. */
+/**
+ * Connects to a port of one address (the caller's own), looks whether it says the nonce, and stays for as long as asked so
+ * that the caller can find the connection among its own.
+ */
 export function probe(
   caller: string,
-  port: number,
-  nonce: string | undefined,
+  { port, nonce, holdMs = 0 }: { port: number; nonce?: string | undefined; holdMs?: number | undefined },
   now: () => string,
 ): Promise<PortProbe> {
   const address = caller.replace(/^::ffff:/, '');
@@ -24,6 +26,8 @@ export function probe(
   return new Promise((resolve) => {
     let heard = '';
     let connected = false;
+    let source: PortProbe['source'];
+    let hold: NodeJS.Timeout | undefined;
     const socket = net.connect({ host: address, port });
     const finish = (reason?: string): void => {
       socket.destroy();
@@ -33,18 +37,28 @@ export function probe(
         port,
         reachable: connected,
         ...(nonce === undefined ? {} : { nonceMatched: heard.includes(nonce) }),
+        ...(source === undefined ? {} : { source }),
         answeredAt: now(),
         ...(reason === undefined ? {} : { reason }),
       });
     };
     const timer = setTimeout(() => finish(connected ? undefined : 'timeout'), PATIENCE_MS);
-    socket.on('close', () => clearTimeout(timer));
+    socket.on('close', () => {
+      clearTimeout(timer);
+      clearTimeout(hold);
+    });
     socket.on('error', (error: NodeJS.ErrnoException) =>
       finish(connected ? undefined : (REASONS[error.code ?? ''] ?? 'failed')),
     );
     socket.on('connect', () => {
       connected = true;
-      if (nonce === undefined) finish();
+      const { localAddress, localPort } = socket;
+      if (localAddress !== undefined && localPort !== undefined) {
+        source = { address: localAddress.replace(/^::ffff:/, ''), port: localPort };
+      }
+      if (nonce !== undefined) return;
+      clearTimeout(timer);
+      hold = setTimeout(() => finish(), holdMs);
     });
     socket.on('data', (chunk) => {
       heard += chunk.toString('latin1');

@@ -5,6 +5,7 @@ import type { Finding } from '../../../electron/engine/diagnostics/check.ts';
 import type { PlannedCheck } from '../../../electron/engine/diagnostics/planChecks.ts';
 import { runChecks } from '../../../electron/engine/diagnostics/runChecks.ts';
 import { verdictOf } from '../../../electron/engine/diagnostics/verdict.ts';
+import type { MachineReader } from '../../../electron/engine/platform/machine/machineTypes.ts';
 import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
 import { manualClock } from '../net/manualClock.ts';
 
@@ -38,6 +39,7 @@ function start(
     budgetMs: options.budgetMs ?? 10_000,
     platform: options.platform ?? 'linux',
     signal: leave.signal,
+    machine: {} as MachineReader,
     onResult: (result) => told.push(result),
   });
   return { clock, leave, told, done };
