@@ -1,0 +1,14 @@
+/** Longer values say nothing more to a rule. */
+const longest = 200;
+
+/** A value of a row as text: what a comparison with a configured word needs. Bytes are read as UTF-8. */
+export function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array)
+    return Buffer.from(value)
+      .toString('utf8', 0, longest * 4)
+      .slice(0, longest);
+  if (typeof value === 'object') return JSON.stringify(value).slice(0, longest);
+  return String(value as string | number | bigint | boolean).slice(0, longest);
+}
