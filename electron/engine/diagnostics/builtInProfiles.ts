@@ -1,4 +1,5 @@
 import foccolojasPromob from './profiles/foccolojas-promob.json' with { type: 'json' };
+import seniorCrmBanco from './profiles/senior-crm-banco.json' with { type: 'json' };
 
 /** The profiles that come with Elo, as data; read like one from a file. */
-export const builtInProfiles: readonly unknown[] = [foccolojasPromob];
+export const builtInProfiles: readonly unknown[] = [foccolojasPromob, seniorCrmBanco];

@@ -17,16 +17,20 @@ export interface Verdict {
 const stands = (result: CheckResult | undefined): boolean =>
   result?.status === 'ok' || result?.status === 'warning';
 
+const leftOut = (result: CheckResult | undefined): boolean =>
+  result?.optional === true && result.status === 'skipped' && result.evidence['reason'] === 'lacks';
+
 /**
  * What all results together say. Proved only where every check of the goal was seen to stand; what else is wrong is
  * then a warning. Without a goal, everything that was looked at is the goal.
  */
 export function verdictOf(results: readonly CheckResult[], goal?: readonly string[]): Verdict {
   const applies = results.filter(({ status }) => status !== 'skipped');
-  const aim = goal ?? applies.map(({ code }) => code);
   const byCode = new Map(results.map((result) => [result.code, result]));
+  // An optional part of the goal that nobody asked for (no tables were named) is no part of it.
+  const aim = (goal ?? applies.map(({ code }) => code)).filter((code) => !leftOut(byCode.get(code)));
   const proved = aim.length > 0 && aim.every((code) => stands(byCode.get(code)));
-  const counted = results.filter(({ optional }) => optional !== true);
+  const counted = results.filter(({ optional, code }) => optional !== true || aim.includes(code));
   if (proved) {
     const blemish = counted.some(({ status }) => status === 'failed' || status === 'warning');
     return { verdict: blemish ? 'warning' : 'ok', proved, brokenLink: null };

@@ -1,4 +1,35 @@
 import { defineConditions } from './defineConditions.ts';
 
-/** Databases: reach, login, rights. */
-export const databaseConditions = defineConditions({});
+/** Databases: reach, login, rights. The one who runs the database is the store's network technician, as in Senior's list. */
+export const databaseConditions = defineConditions({
+  'database-name-unknown': { who: 'store' },
+  'database-refused': { who: 'network-technician', message: 'network-technician' },
+  'database-no-answer': { who: 'network-technician', message: 'network-technician' },
+  'database-unreachable': { who: 'network-technician', message: 'network-technician' },
+  'database-silent': { who: 'network-technician', message: 'network-technician' },
+  'database-closes': { who: 'network-technician', message: 'network-technician' },
+  'database-other-protocol': { who: 'network-technician', message: 'network-technician' },
+  'database-address-not-allowed': { who: 'network-technician', message: 'network-technician' },
+  'database-address-blocked': { who: 'network-technician', message: 'network-technician' },
+  'database-busy': { who: 'network-technician', message: 'network-technician' },
+  'database-starting': { who: 'network-technician', timeToVisibleMs: 5 * 60_000 },
+  'database-encryption-missing': { who: 'network-technician', message: 'network-technician' },
+  'database-encryption-required': { who: 'network-technician', message: 'network-technician' },
+  'database-encryption-failed': { who: 'network-technician', message: 'network-technician' },
+  'database-certificate-required': { who: 'network-technician', message: 'network-technician' },
+  'database-login-refused': { who: 'network-technician', message: 'network-technician' },
+  'database-user-unknown': { who: 'network-technician', message: 'network-technician' },
+  'database-user-locked': { who: 'network-technician', message: 'network-technician' },
+  'database-password-expired': { who: 'network-technician', message: 'network-technician' },
+  'database-login-unsupported': { who: 'network-technician', message: 'network-technician' },
+  'database-too-old': { who: 'vendor', message: 'vendor' },
+  'database-missing': { who: 'network-technician', message: 'network-technician' },
+  'database-not-permitted': { who: 'network-technician', message: 'network-technician' },
+  'database-connection-lost': { who: 'network-technician', timeToVisibleMs: 2 * 60_000 },
+  'database-failed': { who: 'support', message: 'support' },
+  'database-login-not-encrypted': { who: 'network-technician', message: 'network-technician' },
+  'database-user-writes': { who: 'network-technician', message: 'network-technician' },
+  'database-user-runs-routines': { who: 'network-technician', message: 'network-technician' },
+  'database-table-denied': { who: 'network-technician', message: 'network-technician' },
+  'database-table-missing': { who: 'consultant', message: 'consultant' },
+});

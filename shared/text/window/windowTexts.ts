@@ -2,6 +2,7 @@ import { accountTexts } from './accountTexts.ts';
 import { checkTexts } from './checkTexts.ts';
 import { compareTexts } from './compareTexts.ts';
 import { conditionTexts } from './conditionTexts.ts';
+import { databaseCheckTexts } from './databaseCheckTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
@@ -31,6 +32,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...sendingTexts[language],
     ...diagnosisTexts[language],
     ...checkTexts[language],
+    ...databaseCheckTexts[language],
     ...conditionTexts[language],
     ...accountTexts[language],
     ...settingsTexts[language],

@@ -38,6 +38,10 @@ export function socketProblem(thrown: unknown): EloError | null {
   if (typeof code !== 'string') return null;
   const problem = bySystemCode[code];
   if (problem !== undefined) return databaseError(problem, code);
+  // Only versions and keys of another time.
+  if (/UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|KEY_TOO_SMALL|MD_TOO_WEAK/.test(code)) {
+    return databaseError('database-too-old', code);
+  }
   const tls = /^(ERR_SSL_|ERR_TLS_|CERT_|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
   return tls ? databaseError('database-encryption-failed', code) : null;
 }

@@ -173,7 +173,7 @@ async function attempt<T, S>(
   try {
     return await run();
   } catch (thrown) {
-    const error = thrown instanceof EloError ? thrown : databaseError('database-failed', 'unexpected');
+    const error = thrown instanceof EloError ? thrown : databaseError('database-failed', codeOf(thrown));
     const { serverCode } = error.details;
     step.resolve({
       outcome: 'problem',
@@ -182,6 +182,13 @@ async function attempt<T, S>(
     });
     return null;
   }
+}
+
+/** The server's own code of an error that no driver expected: never its message, which names people and tables. */
+function codeOf(thrown: unknown): string {
+  const { code, errno, number } = thrown as { code?: unknown; errno?: unknown; number?: unknown };
+  const told = [number, errno, code].find((one) => typeof one === 'string' || typeof one === 'number');
+  return told === undefined ? 'unexpected' : String(told);
 }
 
 /** `run` within its time. @throws EloError `database-no-answer` */

@@ -58,8 +58,8 @@ function tnsConnect(descriptor: string): Uint8Array {
 export function recognise(bytes: Buffer): Recognised | null {
   if (bytes.length === 0) return null;
   const text = bytes.toString('latin1', 0, 64);
-  if (/^SSH-/.test(text)) return { spoken: 'ssh' };
-  if (/^HTTP\//.test(text) || /^<(!doctype|html)/i.test(text)) return { spoken: 'http' };
+  if (text.startsWith('SSH-')) return { spoken: 'ssh' };
+  if (text.startsWith('HTTP/') || /^<(!doctype|html)/i.test(text)) return { spoken: 'http' };
   if (/^(220|\+OK|\* OK)[ -]/.test(text)) return { spoken: 'mail-or-ftp' };
   if (/^(-ERR|\+PONG|-NOAUTH|-DENIED)/.test(text)) return { spoken: 'redis' };
   if ((bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 3 && (bytes[2] ?? 9) <= 4)
@@ -123,12 +123,12 @@ function tdsAnswer(bytes: Buffer): Recognised | null {
 }
 
 /** Accept, refuse, redirect, resend. */
-const tnsAnswers: readonly number[] = [2, 4, 5, 11];
+const tnsAnswers: ReadonlySet<number> = new Set([2, 4, 5, 11]);
 
 function tnsAnswer(bytes: Buffer): Recognised | null {
   if (bytes.length < 8) return null;
   const length = bytes.readUInt16BE(0) || bytes.readUInt32BE(0);
-  if (!tnsAnswers.includes(bytes.readUInt8(4)) || bytes.readUInt16BE(2) !== 0) return null;
+  if (!tnsAnswers.has(bytes.readUInt8(4)) || bytes.readUInt16BE(2) !== 0) return null;
   if (length < 8 || length > 8_192 || bytes[5] !== 0) return null;
   const packed = Number(/VSNNUM=(\d{1,10})/.exec(bytes.toString('latin1'))?.[1] ?? 0);
   // One byte, then half bytes: 0x13000000 is 19.0.

@@ -20,11 +20,12 @@ export function isHost(text: string): boolean {
 }
 
 /**
- * The fields of a profile as settings of a database. A secret that is empty is one that is missing.
+ * The parameters of a database check as settings. A secret that is empty is one that is missing.
  * @returns the settings, or the first field that is missing or is no value for it
  */
 export function readSettings(
   fields: Readonly<Record<string, string>>,
+  password: string | null,
 ): { readonly settings: DatabaseSettings } | { readonly problem: FieldProblem } {
   const text = (name: string): string => (fields[name] ?? '').trim();
   const wrong = (field: string): { problem: FieldProblem } => ({
@@ -37,9 +38,11 @@ export function readSettings(
   const port = text('port') === '' ? usualPort[engine] : Number(text('port'));
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return wrong('port');
   // Control characters end strings on the wire.
-  for (const name of ['database', 'user', 'tables', 'password']) {
-    // eslint-disable-next-line no-control-regex
-    if (/[\u0000-\u001f\u007f]/.test(text(name)) || text(name).length > 2_000) return wrong(name);
+  for (const name of ['database', 'user', 'tables']) {
+    if (/\p{Cc}/u.test(text(name)) || text(name).length > 2_000) return wrong(name);
+  }
+  if (/\p{Cc}/u.test(password ?? '') || (password ?? '').length > 2_000) {
+    return { problem: { field: 'password', why: 'invalid' } };
   }
   // In a connect string of Oracle brackets and signs have a meaning.
   if (engine === 'oracle' && !/^[\w.$#-]{0,128}$/.test(text('database'))) return wrong('database');
@@ -56,7 +59,7 @@ export function readSettings(
       port,
       database: text('database') || null,
       user: text('user') || null,
-      password: (fields['password'] ?? '') || null,
+      password: password === '' ? null : password,
       tables,
       encryption,
     },

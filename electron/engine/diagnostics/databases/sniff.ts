@@ -77,7 +77,7 @@ export function sniff(o: {
 }): Promise<Sniffed> {
   const greets = o.engine === 'mysql' || o.engine === 'mariadb';
   return listen(o.socket, {
-    question: greets ? null : questions[o.engine as keyof typeof questions],
+    question: greets ? null : questions[o.engine],
     timeMs: o.timeMs,
     keep: greets,
   });

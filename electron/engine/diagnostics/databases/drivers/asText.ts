@@ -10,5 +10,6 @@ export function asText(value: unknown): string | null {
       .toString('utf8', 0, longest * 4)
       .slice(0, longest);
   if (typeof value === 'object') return JSON.stringify(value).slice(0, longest);
-  return String(value as string | number | bigint | boolean).slice(0, longest);
+  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+  return plain || typeof value === 'boolean' ? String(value).slice(0, longest) : null;
 }

@@ -87,6 +87,8 @@ export async function loginToMysql(o: LoginRequest & { readonly socket: Socket }
     multipleStatements: false,
   });
   connection.on('error', () => undefined);
+  // It was paused with its greeting put back; a listener alone does not let it flow again.
+  o.socket.resume();
   const drop = (): void => connection.destroy();
   o.signal.addEventListener('abort', drop, { once: true });
   try {
@@ -120,13 +122,13 @@ function ask(connection: Connection, sql: string, timeMs: number): Promise<Answe
 }
 
 function sessionOver(connection: Connection, serverVersion: string, o: LoginRequest): DatabaseSession {
-  const { stream } = connection as unknown as { stream: TLSSocket };
-  const encrypted = stream.encrypted === true;
+  const { stream } = connection as unknown as { stream: TLSSocket | Socket };
+  const encrypted = 'encrypted' in stream;
   return {
     serverVersion: serverVersion.slice(0, 60),
     encrypted,
     // The driver looks at the chain alone, so the name is not vouched for.
-    certificateTrusted: encrypted ? stream.authorized : null,
+    certificateTrusted: 'authorized' in stream ? stream.authorized : null,
     readRights: () => readRights(connection, o.timeMs),
     mayRead: (table) => mayRead(connection, table, o.timeMs),
     queryReadOnly: (sql, bounds) => queryReadOnly(connection, sql, bounds),
@@ -152,21 +154,35 @@ async function readRights(connection: Connection, timeMs: number): Promise<Right
   const isMariaDb = asLine((await ask(connection, 'SELECT VERSION()', timeMs)).rows[0]?.[0]).includes(
     'MariaDB',
   );
+  const inner = new Set<string>();
+  const current = isMariaDb ? await ask(connection, 'SELECT CURRENT_ROLE()', timeMs) : null;
+  const usual = asLine(current?.rows[0]?.[0]).replaceAll(/['\\]/g, '');
   while (waiting.length > 0 && seen.size < mostRoles) {
     const role = waiting.shift() ?? '';
     if (seen.has(role)) continue;
     seen.add(role);
     try {
-      // MySQL tells a role's rights together with the user's own; MariaDB tells them of the role.
-      const sql = isMariaDb ? `SHOW GRANTS FOR ${role}` : `SHOW GRANTS FOR CURRENT_USER() USING ${role}`;
+      // MySQL tells a role's rights together with the user's own; MariaDB tells them of the role that is in use.
+      if (isMariaDb) await ask(connection, `SET ROLE ${role}`, timeMs);
+      const sql = isMariaDb
+        ? 'SHOW GRANTS FOR CURRENT_ROLE()'
+        : `SHOW GRANTS FOR CURRENT_USER() USING ${role}`;
       const more = await linesOf(sql);
       lines.push(...more);
-      waiting.push(...rolesOfGrants(more));
+      for (const one of rolesOfGrants(more)) {
+        waiting.push(one);
+        if (one !== role) inner.add(one);
+      }
     } catch {
-      incomplete = true;
+      // A role within a role cannot be used by itself; its rights were told with those of the outer one.
+      incomplete ||= !isMariaDb || !inner.has(role);
     }
   }
   if (waiting.length > 0) incomplete = true;
+  if (isMariaDb && seen.size > 0) {
+    // Back to what a login of this user has, for the tables.
+    await ask(connection, usual === '' ? 'SET ROLE NONE' : `SET ROLE '${usual}'`, timeMs);
+  }
   if (isMariaDb) {
     // What everybody may (10.11 and later); an older server knows no such word, and then nobody has such rights.
     await linesOf('SHOW GRANTS FOR PUBLIC').then(
@@ -203,6 +219,10 @@ async function mayRead(connection: Connection, table: string, timeMs: number): P
 
 async function queryReadOnly(connection: Connection, sql: string, bounds: QueryBounds): Promise<QueryRows> {
   const time = Math.max(1, Math.round(bounds.timeMs));
+  // MariaDB counts in seconds, MySQL in milliseconds; each refuses the other's word.
+  await ask(connection, `SET SESSION max_statement_time = ${time / 1_000}`, time).catch(() =>
+    ask(connection, `SET SESSION max_execution_time = ${time}`, time).catch(() => undefined),
+  );
   await ask(connection, `SET SESSION sql_select_limit = ${bounds.maxRows + 1}`, time);
   await ask(connection, 'START TRANSACTION READ ONLY', time);
   try {
@@ -213,6 +233,8 @@ async function queryReadOnly(connection: Connection, sql: string, bounds: QueryB
       cut: rows.length > bounds.maxRows,
     };
   } finally {
-    await ask(connection, 'ROLLBACK', time).catch(() => undefined);
+    const undone = ask(connection, 'ROLLBACK', time).catch(() => undefined);
+    // Behind a query that does not end it would wait; the end of the connection undoes as well.
+    await Promise.race([undone, new Promise((resolve) => setTimeout(resolve, 250).unref())]);
   }
 }

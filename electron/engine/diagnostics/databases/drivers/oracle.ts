@@ -49,10 +49,11 @@ const problems: Readonly<Record<string, DatabaseProblem>> = {
   'NJS-515': 'database-name-unknown',
   'NJS-517': 'database-missing',
   'NJS-518': 'database-missing',
+  'NJS-519': 'database-missing',
   'NJS-521': 'database-closes',
-  // The listener's own number stands in the message.
   'NJS-530': 'database-name-unknown',
-  'NJS-533': 'database-too-old',
+  // Oracle's own encryption is demanded, which the driver's JavaScript mode does not have.
+  'NJS-533': 'database-encryption-required',
 };
 
 /** The driver wraps the listener's code: `NJS-518: … (Similar to ORA-12514)`. */

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Client } from 'pg';
 import { databaseError, socketProblem } from '../databaseError.ts';
@@ -94,7 +96,7 @@ SELECT * FROM (
       ELSE has_table_privilege(c.oid, p.may) END
   UNION ALL
   SELECT 'UPDATE', n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'S' AND ${ours} AND has_sequence_privilege(c.oid, 'UPDATE')
+    WHERE ${ours} AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'UPDATE') ELSE false END
   UNION ALL
   SELECT g.may, r.rolname::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
     JOIN LATERAL (VALUES ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE')) g(may) ON true
@@ -132,7 +134,9 @@ export async function loginToPostgresql(o: LoginRequest): Promise<DatabaseSessio
     password: () => o.password,
     database: o.database ?? 'postgres',
     // Servers of stores have certificates of their own making. Whether it is trusted is told, not required.
-    ssl: o.offersEncryption ? { rejectUnauthorized: false, servername: o.place.host } : false,
+    ssl: o.offersEncryption
+      ? { rejectUnauthorized: false, ...(isIP(o.place.host) === 0 ? { servername: o.place.host } : {}) }
+      : false,
     connectionTimeoutMillis: o.timeMs,
     query_timeout: o.timeMs,
     application_name: 'Elo',
@@ -159,12 +163,12 @@ function dropConnection(client: Client): void {
 }
 
 function sessionOver(client: Client, serverVersion: string, drop: () => void): DatabaseSession {
-  const stream = (client as unknown as { connection: { stream: TLSSocket } }).connection.stream;
-  const encrypted = stream.encrypted === true;
+  const stream = (client as unknown as { connection: { stream: TLSSocket | Socket } }).connection.stream;
+  const encrypted = 'encrypted' in stream;
   return {
     serverVersion: serverVersion.slice(0, 40),
     encrypted,
-    certificateTrusted: encrypted ? stream.authorized : null,
+    certificateTrusted: 'authorized' in stream ? stream.authorized : null,
     readRights: () => readRights(client),
     mayRead: (table) => mayRead(client, table),
     queryReadOnly: (sql, bounds) => queryReadOnly(client, sql, bounds),
