@@ -9,6 +9,7 @@ import { firstRunTexts } from './firstRunTexts.ts';
 import { frameTexts } from './frameTexts.ts';
 import { happeningTexts } from './happeningTexts.ts';
 import { homeTexts } from './homeTexts.ts';
+import { integrationProfileTexts } from './integrationProfileTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
@@ -33,6 +34,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...diagnosisTexts[language],
     ...checkTexts[language],
     ...databaseCheckTexts[language],
+    ...integrationProfileTexts[language],
     ...conditionTexts[language],
     ...accountTexts[language],
     ...settingsTexts[language],

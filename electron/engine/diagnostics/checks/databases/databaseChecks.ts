@@ -11,7 +11,7 @@ import type { Examinations, SessionUse, Shared } from './sharedExamination.ts';
 const budgets = { reach: 3_500, protocol: 7_500, login: 9_500 } as const;
 
 /** Problems that are found after the server has taken user and password. Oracle names its service before. */
-const afterLogin: readonly DatabaseProblem[] = ['database-missing', 'database-not-permitted'];
+const afterLogin: ReadonlySet<DatabaseProblem> = new Set(['database-missing', 'database-not-permitted']);
 
 /** As their makers write them: the places of the texts. */
 const products: Readonly<Record<Exclude<Spoken, 'unknown'> | DatabaseEngine, string>> = {
@@ -91,7 +91,7 @@ export function databaseChecks(
           const { serverVersion, encrypted } = step.value;
           return { status: 'ok', evidence: { ...evidence, serverVersion, encrypted } };
         }
-        if (step.outcome === 'problem' && afterLogin.includes(step.problem)) {
+        if (step.outcome === 'problem' && afterLogin.has(step.problem)) {
           return shared.settings.engine === 'oracle'
             ? { status: 'skipped', evidence: { reason: 'needs', needs: 'database-exists' } }
             : { status: 'ok', evidence };
@@ -125,7 +125,7 @@ export function databaseChecks(
         const step = await shared.wait('loggedIn', context.signal);
         const evidence = loginPlaceOf(shared.settings);
         if (step.outcome === 'done') return { status: 'ok', evidence };
-        return step.outcome === 'problem' && afterLogin.includes(step.problem)
+        return step.outcome === 'problem' && afterLogin.has(step.problem)
           ? notDone(step, evidence, 'loggedIn')
           : notDone(step, {}, 'loggedIn', true);
       }),
