@@ -51,7 +51,7 @@ export const integrationProfileTexts = defineTexts({
     'step.senior-service-test.need': 'Cada serviço precisa responder e aceitar o usuário.',
     'step.senior-service-test.procedure':
       'Informe endereço externo, porta de cada serviço, usuário e senha, e rode este diagnóstico.',
-    'step.ozmap-key': 'Chave da API do OZmap',
+    'step.ozmap-key': 'Chave de acesso do OZmap',
     'step.ozmap-key.need': 'Uma chave de um usuário de integração com acesso aos projetos que serão usados.',
     'step.ozmap-key.procedure':
       'Gere a chave no OZmap, com a conta do usuário de integração, e informe-a aqui.',
@@ -64,7 +64,7 @@ export const integrationProfileTexts = defineTexts({
     'step.ozmap-viability.need': 'A consulta por coordenadas e raio precisa responder.',
     'step.ozmap-viability.procedure':
       'Informe as coordenadas de um endereço atendido e o raio (parâmetro “OzMap Raio” do Makesystem), e rode este diagnóstico.',
-    'step.routerbox-key': 'Chave da API do OZmap',
+    'step.routerbox-key': 'Chave de acesso do OZmap',
     'step.routerbox-key.need': 'Uma chave do usuário com acesso a todos os projetos a integrar.',
     'step.routerbox-key.procedure':
       'Crie a chave no OZmap e informe-a à equipe do OZmap, com os dados do banco do RBX: IP, porta, usuário, senha e nome do banco.',
@@ -130,7 +130,7 @@ export const integrationProfileTexts = defineTexts({
     'step.senior-service-test.need': 'Each service must answer and take the user.',
     'step.senior-service-test.procedure':
       'Give external address, port of each service, user and password, and run this diagnosis.',
-    'step.ozmap-key': 'Key of OZmap’s API',
+    'step.ozmap-key': 'Access key of OZmap',
     'step.ozmap-key.need': 'A key of an integration user with access to the projects that will be used.',
     'step.ozmap-key.procedure':
       'Make the key in OZmap, with the integration user’s account, and give it here.',
@@ -142,7 +142,7 @@ export const integrationProfileTexts = defineTexts({
     'step.ozmap-viability.need': 'The query by coordinates and radius must answer.',
     'step.ozmap-viability.procedure':
       'Give the coordinates of an address that is served and the radius (Makesystem’s parameter “OzMap Raio”), and run this diagnosis.',
-    'step.routerbox-key': 'Key of OZmap’s API',
+    'step.routerbox-key': 'Access key of OZmap',
     'step.routerbox-key.need': 'A key of a user with access to all projects to integrate.',
     'step.routerbox-key.procedure':
       'Make the key in OZmap and give it to OZmap’s team with the data of RBX’s database: IP, port, user, password and name of the database.',
@@ -208,7 +208,7 @@ export const integrationProfileTexts = defineTexts({
     'step.senior-service-test.need': 'Cada servicio debe responder y aceptar al usuario.',
     'step.senior-service-test.procedure':
       'Indique dirección externa, puerto de cada servicio, usuario y contraseña, y ejecute este diagnóstico.',
-    'step.ozmap-key': 'Clave de la API de OZmap',
+    'step.ozmap-key': 'Clave de acceso de OZmap',
     'step.ozmap-key.need': 'Una clave de un usuario de integración con acceso a los proyectos que se usarán.',
     'step.ozmap-key.procedure':
       'Genere la clave en OZmap, con la cuenta del usuario de integración, e indíquela aquí.',
@@ -220,7 +220,7 @@ export const integrationProfileTexts = defineTexts({
     'step.ozmap-viability.need': 'La consulta por coordenadas y radio debe responder.',
     'step.ozmap-viability.procedure':
       'Indique las coordenadas de una dirección atendida y el radio (parámetro “OzMap Raio” de Makesystem), y ejecute este diagnóstico.',
-    'step.routerbox-key': 'Clave de la API de OZmap',
+    'step.routerbox-key': 'Clave de acceso de OZmap',
     'step.routerbox-key.need': 'Una clave del usuario con acceso a todos los proyectos a integrar.',
     'step.routerbox-key.procedure':
       'Cree la clave en OZmap e infórmela al equipo de OZmap, con los datos de la base de RBX: IP, puerto, usuario, contraseña y nombre de la base.',
