@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import { EloError } from '../../../../shared/domain/eloError.ts';
 import type { Answer, UnreadReason } from './machineTypes.ts';
@@ -13,6 +14,10 @@ export interface ToolCall {
   readonly signal?: AbortSignal | undefined;
   /** Fits on the command line of no system: handed in by standard input. */
   readonly input?: string;
+  /** `latin1` keeps every byte as one letter, for what is in a code page of its own. Default `utf8`. */
+  readonly encoding?: 'utf8' | 'latin1';
+  /** Whole lines (UTF-8), as they come. */
+  readonly onLine?: (line: string) => void;
 }
 
 /**
@@ -31,7 +36,7 @@ export const cancelled = (): EloError => new EloError('cancelled', 'the answer i
 
 /** The real one. */
 export function createRunTool(clock: Clock): RunTool {
-  return ({ command, args, timeoutMs, maxBytes, signal, input }) =>
+  return ({ command, args, timeoutMs, maxBytes, signal, input, encoding = 'utf8', onLine }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(cancelled());
@@ -46,6 +51,8 @@ export function createRunTool(clock: Clock): RunTool {
       });
       const chunks: Buffer[] = [];
       let bytes = 0;
+      const decoder = new StringDecoder('utf8');
+      let rest = '';
       let over = false;
       const end = (settle: () => void): void => {
         if (over) return;
@@ -65,13 +72,20 @@ export function createRunTool(clock: Clock): RunTool {
       child.on('error', (error: NodeJS.ErrnoException) => unread(reasonOf(error.code)));
       child.stdout?.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > maxBytes) unread('too-much');
-        else chunks.push(chunk);
+        if (bytes > maxBytes) {
+          unread('too-much');
+          return;
+        }
+        chunks.push(chunk);
+        if (onLine === undefined) return;
+        const lines = (rest + decoder.write(chunk)).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine(line.replace(/\r$/, ''));
       });
       child.stdin?.on('error', () => undefined);
       child.stdin?.end(input);
       child.on('close', (code, killedBy) => {
-        if (code === 0) end(() => resolve({ ok: true, value: Buffer.concat(chunks).toString('utf8') }));
+        if (code === 0) end(() => resolve({ ok: true, value: Buffer.concat(chunks).toString(encoding) }));
         else unread('tool-failed', `${tool} ${code ?? killedBy ?? ''}`.trim());
       });
     });

@@ -30,21 +30,32 @@ function portFits(rule: FirewallRule, port: number): Fit {
   return rule.unknownPorts.length > 0 ? 'maybe' : 'no';
 }
 
+/** Store apps run from these folders alone; rules for packages are for them. */
+const storeFolder = /\\(windowsapps|systemapps)\\/i;
+const forPackages = (rule: FirewallRule): boolean =>
+  rule.beyond.some((what) => what === 'AppPkgId' || what === 'PFN');
+
+/** A path with parts that are not known: `%variables%` that were not filled in, letters lost in a code page. */
+function pathPattern(path: string): RegExp {
+  const escaped = path.replace(/[.*+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/%[^%\\]+%/g, '.*').replace(/[?\ufffd]/g, '.')}$`, 'i');
+}
+
 function programFits(rule: FirewallRule, { program }: InboundQuestion): Fit {
+  if (forPackages(rule) && (program === null || (program.path !== null && !storeFolder.test(program.path))))
+    return 'no';
   if (rule.program === null) return 'yes';
   if (program === null) return 'no';
   const wanted = rule.program.toLowerCase();
   const kernel = program.pid === systemPid || program.name?.toLowerCase() === 'system';
   if (wanted === 'system' || kernel) return wanted === 'system' && kernel ? 'yes' : 'no';
-  if (wanted.includes('%')) {
-    if (program.path === null && program.name === null) return 'maybe';
-    const name = program.name ?? win32.basename(program.path ?? '');
-    return win32.basename(wanted) === name.toLowerCase() ? 'maybe' : 'no';
+  const name = win32.basename(wanted);
+  if (program.path === null) {
+    if (program.name === null) return 'maybe';
+    return pathPattern(name).test(program.name) ? 'maybe' : 'no';
   }
-  if (program.path !== null)
-    return win32.normalize(wanted) === win32.normalize(program.path.toLowerCase()) ? 'yes' : 'no';
-  if (program.name === null) return 'maybe';
-  return win32.basename(wanted) === program.name.toLowerCase() ? 'maybe' : 'no';
+  if (/[%?\ufffd]/.test(wanted)) return pathPattern(wanted).test(program.path) ? 'maybe' : 'no';
+  return win32.normalize(wanted) === win32.normalize(program.path.toLowerCase()) ? 'yes' : 'no';
 }
 
 function serviceFits(rule: FirewallRule, { program, service }: InboundQuestion): Fit {
