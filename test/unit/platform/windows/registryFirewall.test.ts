@@ -123,9 +123,14 @@ describe("a rule of Windows' firewall as the registry keeps it", () => {
     ])
       assert.equal(rule(text), null, text);
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.constantFrom('|', '=', 'v2.', ',', '-', '%', '\\', 'LPort', 'RA4', '16') })), (parts) => {
-        rule(`v2.30|Action=Allow|Dir=In|${parts.join('|')}`);
-      }),
+      fc.property(
+        fc.array(
+          fc.string({ unit: fc.constantFrom('|', '=', 'v2.', ',', '-', '%', '\\', 'LPort', 'RA4', '16') }),
+        ),
+        (parts) => {
+          rule(`v2.30|Action=Allow|Dir=In|${parts.join('|')}`);
+        },
+      ),
     );
   });
 
