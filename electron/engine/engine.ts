@@ -8,14 +8,13 @@ import type { Clock } from '../../shared/domain/clock.ts';
 import { toEloError } from '../../shared/domain/eloError.ts';
 import { takeDataLock } from './database/dataLock.ts';
 import { createDesktopCalls } from './desktopCalls.ts';
-import { createDiagnosisSecrets } from './diagnosisSecrets.ts';
-import { createDiagnostics } from './diagnostics/createDiagnostics.ts';
+import { createDiagnosisSide } from './diagnosisSide.ts';
 import { createEngineHealth } from './engineHealth.ts';
 import { openEngineSettings } from './engineSettings.ts';
 import { actTimeoutMs } from './environments/ports.ts';
 import { createEventHub } from './eventHub.ts';
 import { folderSuggestions } from './folderSuggestions.ts';
-import { checkServer, normalizeServerUrl } from './foccolojas/checkServer.ts';
+import { normalizeServerUrl } from './foccolojas/checkServer.ts';
 import { createDailyBackup } from './history/dailyBackup.ts';
 import { createHistory } from './history/history.ts';
 import { createHistoryPool } from './history/createHistoryPool.ts';
@@ -31,17 +30,12 @@ import { createHttp } from './net/createHttp.ts';
 import { checkServerChoice, createOnlineSide } from './onlineSide.ts';
 import { makePrivateFolder } from './privateFolder.ts';
 import { receivedBy } from './receivedBy.ts';
-import { createLinuxReader } from './platform/linux/linuxReader.ts';
-import { createRunTool } from './platform/machine/runTool.ts';
 import { createRouter } from './router.ts';
 import type { EngineRouter } from './router.ts';
 import { createSetup } from './setup.ts';
 import { writeSupportBundle } from './support/writeSupportBundle.ts';
 import { takeFile } from './takeFile.ts';
 import { createWatchPort } from './watchPort.ts';
-
-/** FoccoLojas waits 3 s for a port that is silent, and stays a moment where it is not. */
-const portProbeMs = 7_000;
 
 export interface EngineConfig {
   /** Made where it is missing. */
@@ -293,8 +287,23 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       onChanged: () => changed('desktop'),
     });
 
-    const secrets = createDiagnosisSecrets({ dataDir, vault: config.vault, appVersion, clock, log });
-    closers.push(() => secrets.close());
+    const diagnostics = createDiagnosisSide({
+      ledger,
+      dataDir,
+      clock,
+      appVersion,
+      vault: config.vault,
+      host: config.host,
+      http,
+      log,
+      online,
+      status,
+      folders: () => keeping.folders(),
+      documentsFolder: async () => (await desktop.get()).documentsFolder,
+      emit: (event) => hub.emit(event),
+      onMoved: () => changed('diagnosis'),
+    });
+    closers.push(() => diagnostics.stop());
 
     const router = createRouter({
       ledger,
@@ -316,27 +325,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       desktop,
       states,
       onDiagnosed: () => changed('diagnosis'),
-      diagnostics: createDiagnostics({
-        ledger,
-        dataDir,
-        clock,
-        platform: process.platform,
-        appVersion,
-        secrets,
-        http,
-        lookAtMachine: () => createLinuxReader(createRunTool(clock)),
-        proxyFor: (url) => config.host.proxyFor(url),
-        probePort: ({ family, ...body }, signal) =>
-          online.required().client.probePort({ body }, { signal, family, timeoutMs: portProbeMs }),
-        serverUrl: () => online.serverUrl(),
-        checkServer: (url, signal) => checkServer(url, { http, clock, signal }),
-        async status() {
-          await online.session()?.currentAccount();
-          return status();
-        },
-        folders: () => keeping.folders(),
-        documentsFolder: async () => (await desktop.get()).documentsFolder,
-      }),
+      diagnostics,
       suggestFolders: (signal) =>
         folderSuggestions(
           { ledger, clock, documents: async () => (await desktop.get()).documentsFolder },
@@ -387,6 +376,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         await online.start();
         const { filesChecked } = await checked;
         backups.start();
+        diagnostics.start();
         const engineMs = Math.round(clock.monotonic() - begun);
         hub.emit({ event: 'ready', engineMs, filesChecked });
         log.scope('engine').info('ready', { run: uuid(), engineMs, filesChecked });
@@ -398,6 +388,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       },
       async resumed() {
         online.session()?.wake();
+        diagnostics.wake();
         await keeping.watch.reconcile('asked');
       },
       takeFile: (path) => takeFile({ intake, keeping }, path),
@@ -405,6 +396,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       stop() {
         stopping ??= (async () => {
           backups.stop();
+          diagnostics.stop();
           await keeping.stop();
           await online.stop();
           hub.emit({ event: 'stopped', at: now() });

@@ -1,5 +1,4 @@
 import type {
-  DiagnosisStep,
   EnvironmentDetail,
   EnvironmentItems,
   FolderSuggestion,
@@ -7,6 +6,7 @@ import type {
 } from '../../shared/contract/windowSchemas.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { DesktopCalls } from './desktopCalls.ts';
+import { createDiagnosisRoutes } from './diagnosisRoutes.ts';
 import type { Diagnostics } from './diagnostics/createDiagnostics.ts';
 import { environmentDetail } from './environments/environmentDetail.ts';
 import { happenings } from './environments/happenings.ts';
@@ -20,7 +20,6 @@ import type { Delivery } from './ledger/types.ts';
 import type { ScopedLog } from './logging/createLog.ts';
 import { notificationsAbout } from './reviewQueue.ts';
 import type { SetupCalls } from './setup.ts';
-import { stepStream } from './stepStream.ts';
 
 /** What the window's procedures need; `engine.ts` hands it in. */
 export interface WindowParts {
@@ -130,21 +129,10 @@ export function createWindowRoutes(parts: WindowParts) {
     compare: os.compare.handler(({ input }) =>
       states.compare(input.before, input.after, input.ambientGuid ?? null),
     ),
-    diagnosis: {
-      profiles: os.diagnosis.profiles.handler(() => diagnostics.profiles()),
-      run: os.diagnosis.run.handler(async function* ({ input, signal }) {
-        yield* stepStream<DiagnosisStep>(async (report, both) => {
-          await diagnostics.run(input, report, both);
-          parts.onDiagnosed();
-        }, signal);
-      }),
-      runs: os.diagnosis.runs.handler(() => diagnostics.runs()),
-      get: os.diagnosis.get.handler(({ input }) => diagnostics.get(input.runId)),
-      save: os.diagnosis.save.handler(async ({ input }) => {
-        const written = await diagnostics.save(input);
-        desktop.made(written.path);
-        return written;
-      }),
-    },
+    diagnosis: createDiagnosisRoutes({
+      diagnostics,
+      onDiagnosed: () => parts.onDiagnosed(),
+      made: (path) => desktop.made(path),
+    }),
   };
 }

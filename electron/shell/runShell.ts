@@ -26,6 +26,7 @@ import { createShellClient } from './shellClient.ts';
 import type { ShellLog } from './shellLog.ts';
 import type { ShellParts } from './shellParts.ts';
 import type { StartOptions } from './startOptions.ts';
+import { toastOfDiagnosis } from './toastContent.ts';
 import { createToasts } from './toasts.ts';
 import { createTray } from './tray.ts';
 import { trayView } from './trayView.ts';
@@ -198,6 +199,7 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
         refresh();
       },
       notice: (notification) => toasts.notice(notification),
+      diagnosis: (event) => toasts.tell(toastOfDiagnosis(event, locale)),
       language(language) {
         if (language === locale) return;
         locale = language;

@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { MessagePortMain } from 'electron';
 import type { EngineClient } from '../../shared/contract/contract.ts';
-import type { NotificationView, Status } from '../../shared/contract/schemas.ts';
+import type { EngineEvent, NotificationView, Status } from '../../shared/contract/schemas.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import type { Locale } from '../../shared/text/text.ts';
 import type { ShellLog } from './shellLog.ts';
@@ -15,6 +15,8 @@ export interface ShellNews {
   unread(count: number): void;
   /** Something FoccoLojas asks a person to do. */
   notice(notification: NotificationView): void;
+  /** What was found broken is mended, or broken otherwise. */
+  diagnosis(event: Extract<EngineEvent, { event: 'diagnosis' }>): void;
   language(language: Locale): void;
 }
 
@@ -75,6 +77,7 @@ export function createShellClient(parts: {
       if (event.event === 'notification' && event.notification.state === 'delivered') {
         news.notice(event.notification);
       }
+      if (event.event === 'diagnosis') news.diagnosis(event);
       gather(own);
     }
   };

@@ -1,6 +1,7 @@
+import type { EngineEvent } from '../../shared/contract/schemas.ts';
 import { formatDeepLink, parseDeepLink } from '../../shared/domain/deepLink.ts';
 import type { DeepLink } from '../../shared/domain/deepLink.ts';
-import { text, word } from '../../shared/text/text.ts';
+import { maybeText, text, word } from '../../shared/text/text.ts';
 import type { Locale } from '../../shared/text/text.ts';
 import type { ToastTopic } from './toastPolicy.ts';
 
@@ -41,6 +42,22 @@ export function toastOf(topic: ToastTopic, locale: Locale): Toast {
       locale,
     ),
     link: { open: 'notifications' },
+  };
+}
+
+/** What a toast says when something found broken is mended, or broken otherwise. */
+export function toastOfDiagnosis(
+  { profile, change, condition }: Extract<EngineEvent, { event: 'diagnosis' }>,
+  locale: Locale,
+): Toast {
+  const facts = { profile: word('profile', profile, {}, locale) };
+  // A title with facts of its own (a port, a host) cannot be filled in from here.
+  const title = maybeText(`condition.${condition ?? ''}.title`, {}, locale);
+  const what = title?.includes('{') === true ? null : title;
+  return {
+    title: text(`diagnosis.toast.${change}`, facts, locale),
+    body: change === 'mended' || what === null ? text(`diagnosis.toast.${change}.what`, {}, locale) : what,
+    link: { open: 'diagnosis' },
   };
 }
 

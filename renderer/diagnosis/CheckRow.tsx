@@ -7,9 +7,10 @@ import {
   SubtractCircleRegular,
   WarningFilled,
 } from '@fluentui/react-icons';
-import type { CheckResult } from '../../shared/contract/windowSchemas.ts';
+import type { CheckResult } from '../../shared/contract/diagnosisSchemas.ts';
+import { checkInWords, checkName } from '../../shared/text/diagnosis/checkInWords.ts';
+import type { RunWords } from '../../shared/text/diagnosis/checkInWords.ts';
 import { useSay } from '../text/language.ts';
-import { sentenceFacts } from '../../shared/text/conditionWords.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -43,10 +44,13 @@ export function CheckRow({
   code,
   result,
   running,
+  words,
 }: {
   readonly code: string;
   readonly result: CheckResult | null;
   readonly running: boolean;
+  /** What the run knows by now. */
+  readonly words: RunWords;
 }) {
   const styles = useStyles();
   const say = useSay();
@@ -54,31 +58,24 @@ export function CheckRow({
     return (
       <li className={styles.row}>
         {running ? <Spinner size="tiny" /> : <CircleRegular className={styles.icon} aria-hidden />}
-        <Text className={styles.what}>{say.word('check', code)}</Text>
+        <Text className={styles.what}>{checkName({ code }, words.labels, say.locale)}</Text>
         <Text className={mergeClasses(styles.status, styles.quiet)}>{say('diagnosis.waiting')}</Text>
       </li>
     );
   }
-  const { status, remedies } = result;
+  const { status } = result;
   const Icon = icons[status];
-  const facts = sentenceFacts(result.evidence);
-  const finding = say.maybe(`finding.${code}.${status}`, facts);
-  // Why, where the evidence names a refusal or a reason that has words.
-  const { reason } = facts;
-  const why =
-    reason === undefined
-      ? null
-      : (say.maybe(`reason.${reason}`, facts) ?? say.maybe(`error.${reason}`, facts));
+  const { name, found, why, advice, remedies } = checkInWords(result, words);
+  // Advice of the catalogue says more than the remedy's one line.
+  const next = advice === null || result.hiddenBy !== undefined ? remedies : [advice.next];
   return (
     <li className={styles.row} data-status={status} data-check={code}>
       <Icon className={mergeClasses(styles.icon, styles[status])} aria-hidden />
       <span className={styles.what}>
-        <Text weight="semibold">{say.word('check', code)}</Text>
-        {finding !== null && <Text>{finding}</Text>}
+        <Text weight="semibold">{name}</Text>
+        {found !== null && found !== '' && <Text>{found}</Text>}
         {why !== null && <Text>{why}</Text>}
-        {remedies.map((remedy) => (
-          <Text key={remedy}>{say.maybe(`remedy.${remedy}`, facts) ?? remedy}</Text>
-        ))}
+        {status !== 'ok' && next.map((sentence) => <Text key={sentence}>{sentence}</Text>)}
       </span>
       <Text className={mergeClasses(styles.status, styles.quiet)}>{say(`diagnosis.status.${status}`)}</Text>
     </li>

@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { StethoscopeRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { runWords } from '../../shared/text/diagnosis/reportText.ts';
 import { engine } from '../bridge/engine.ts';
 import { EmptyScreen } from '../components/EmptyScreen.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -62,6 +63,8 @@ export function Diagnosis({
   const [picked, setPicked] = useState<string | null>(profile ?? null);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const { run, start, stop, show } = useDiagnosis();
+  /** Until a run has ended its own time is not known. */
+  const [openedAt] = useState(() => new Date().toISOString());
   const save = useAct(async (runId: string, forOthers: boolean) => {
     const { path } = await engine.diagnosis.save({ runId, forOthers });
     toast(say('diagnosis.saved', { path }));
@@ -93,6 +96,13 @@ export function Diagnosis({
     });
   };
   const { diagnosis } = run;
+  const words = runWords(
+    diagnosis ?? {
+      checks: run.checks.flatMap(({ result }) => result ?? []),
+      startedAt: openedAt,
+    },
+    say.locale,
+  );
   return (
     <Page title={say('diagnosis.title')} under={say('diagnosis.under')}>
       <Section title={say('diagnosis.profile')}>
@@ -178,7 +188,7 @@ export function Diagnosis({
           )}
           <ul className={styles.list}>
             {run.checks.map(({ code, result }) => (
-              <CheckRow key={code} code={code} result={result} running={running} />
+              <CheckRow key={code} code={code} result={result} running={running} words={words} />
             ))}
           </ul>
           {save.error !== null && <ErrorNotice error={save.error} />}

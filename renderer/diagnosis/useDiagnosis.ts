@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CheckResult, Diagnosis } from '../../shared/contract/windowSchemas.ts';
+import type { CheckResult, Diagnosis } from '../../shared/contract/diagnosisSchemas.ts';
 import type { EloError } from '../../shared/domain/eloError.ts';
 import { callError, engine } from '../bridge/engine.ts';
 

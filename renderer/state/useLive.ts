@@ -63,6 +63,7 @@ function note(event: EngineEvent): void {
   } else if (event.event === 'save-kept' || event.event === 'save-received') {
     noteChange('saves', event.environmentIds);
   } else if (event.event === 'notification') noteChange('notifications');
+  else if (event.event === 'diagnosis') noteChange('diagnosis');
 }
 
 /** Everything a screen may show: after a gap nobody knows what changed meanwhile. */

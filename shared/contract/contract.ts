@@ -6,6 +6,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import { diagnosisContract } from './diagnosisContract.ts';
 import * as s from './schemas.ts';
 import * as w from './windowSchemas.ts';
 
@@ -194,26 +195,7 @@ export const contract = {
       .output(z.array(s.deliverySchema)),
     retry: oc.input(z.object({ id: s.idSchema })).output(s.deliverySchema),
   },
-  diagnosis: {
-    profiles: oc.input(none).output(z.array(w.profileSchema)),
-    run: oc
-      .input(
-        z.object({
-          profile: z.string().min(1).max(100),
-          fields: z.record(z.string().max(60), z.string().max(2_000)).optional(),
-          only: z.string().max(100).optional(),
-        }),
-      )
-      .output(eventIterator(w.diagnosisStepSchema)),
-    runs: oc.input(none).output(z.array(w.diagnosisRunSchema)),
-    get: oc.input(z.object({ runId: s.idSchema })).output(w.diagnosisSchema),
-    /** Writes the report as a file; what is meant for others carries no address and no secret. */
-    save: oc
-      .input(
-        z.object({ runId: s.idSchema, folder: s.pathSchema.optional(), forOthers: z.boolean().optional() }),
-      )
-      .output(w.writtenFileSchema),
-  },
+  diagnosis: diagnosisContract,
   audit: oc.input(none).output(s.auditSchema),
   receiver: {
     get: oc.input(none).output(receiver),

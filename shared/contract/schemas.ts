@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { environmentStates } from '../domain/environmentState.ts';
 import { changingThings } from './changingThings.ts';
+import { checkStatuses } from './diagnosisSchemas.ts';
 import { deliveryKinds, deliveryStates, saveStates } from '../domain/states.ts';
 
 const id = z.string().min(1).max(200);
@@ -272,6 +273,16 @@ export const engineEventSchema = z.discriminatedUnion('event', [
     at: time,
     code: z.string().optional(),
     environmentId: id.optional(),
+  }),
+  /** What was found broken is mended, or something else is broken now; told when it stood for a while. */
+  z.object({
+    event: z.literal('diagnosis'),
+    profile: z.string(),
+    change: z.enum(['mended', 'changed']),
+    verdict: z.enum(checkStatuses),
+    brokenLink: z.string().nullable(),
+    condition: z.string().optional(),
+    at: time,
   }),
   z.object({ event: z.literal('stopped'), at: time }),
 ]);

@@ -3,7 +3,6 @@
  * settings, diagnosis. Money and quantities are decimal strings, lengths millimetres, times UTC ISO-8601.
  */
 import { z } from 'zod';
-import { responsibles } from '../domain/conditions/defineConditions.ts';
 import { environmentStates } from '../domain/environmentState.ts';
 import { saveStates } from '../domain/states.ts';
 import { fileSchema, idSchema, notificationSchema, pathSchema, promobLinkSchema } from './schemas.ts';
@@ -294,76 +293,6 @@ export const happeningSchema = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-export const checkStatuses = ['ok', 'warning', 'failed', 'skipped', 'unknown'] as const;
-/** What a check found: typed facts, no prose. */
-export const checkResultSchema = z.object({
-  code: z.string(),
-  status: z.enum(checkStatuses),
-  durationMs: z.int(),
-  evidence: z.record(z.string(), z.unknown()),
-  remedies: z.array(z.string()),
-  /** What was found, finer than the check's code; key of its texts. */
-  condition: z.string().optional(),
-  /** Who takes the next step. */
-  who: z.enum(responsibles).optional(),
-  /** Another condition of the same run explains this one. */
-  hiddenBy: z.string().optional(),
-  /** The kind of check, where the profile calls it otherwise. */
-  check: z.string().optional(),
-  /** The goal is proved without it. */
-  optional: z.boolean().optional(),
-});
-export const profileFieldSchema = z.object({
-  name: z.string(),
-  required: z.boolean(),
-  secret: z.boolean(),
-  type: z.string().optional(),
-  default: z.string().optional(),
-  choices: z.array(z.string()).optional(),
-  /** What the user reads; absent: the text `field.NAME`. */
-  label: z.string().optional(),
-});
-export const profileSchema = z.object({
-  profile: z.string(),
-  label: z.string().optional(),
-  fields: z.array(profileFieldSchema),
-  checks: z.array(z.string()),
-  goal: z.array(z.string()).optional(),
-});
-export const diagnosisSchema = z.object({
-  schema: z.literal(1),
-  runId: idSchema,
-  profile: z.string(),
-  startedAt: time,
-  durationMs: z.int(),
-  verdict: z.enum(checkStatuses),
-  brokenLink: z.string().nullable(),
-  /** Every check of the goal was seen to stand. */
-  proved: z.boolean().optional(),
-  checks: z.array(checkResultSchema),
-  checklist: z.array(
-    z.object({
-      code: z.string(),
-      responsible: z.string(),
-      state: z.enum(['done', 'open', 'waiting', 'failed']),
-      check: z.string().optional(),
-    }),
-  ),
-});
-export const diagnosisStepSchema = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('started'), checks: z.array(z.string()) }),
-  z.object({ step: z.literal('checked'), result: checkResultSchema, done: z.int(), of: z.int() }),
-  z.object({ step: z.literal('done'), diagnosis: diagnosisSchema }),
-]);
-export const diagnosisRunSchema = z.object({
-  runId: idSchema,
-  profile: z.string(),
-  startedAt: time,
-  durationMs: z.int(),
-  verdict: z.enum(checkStatuses),
-  brokenLink: z.string().nullable(),
-});
-
 export const writtenFileSchema = z.object({ path: pathSchema, bytes: z.int() });
 
 export type Setup = z.infer<typeof setupSchema>;
@@ -389,9 +318,3 @@ export type ComparedItem = z.infer<typeof comparedItemSchema>;
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type ChangeKind = (typeof changeKinds)[number];
 export type Happening = z.infer<typeof happeningSchema>;
-export type CheckStatus = (typeof checkStatuses)[number];
-export type CheckResult = z.infer<typeof checkResultSchema>;
-export type ProfileView = z.infer<typeof profileSchema>;
-export type Diagnosis = z.infer<typeof diagnosisSchema>;
-export type DiagnosisStep = z.infer<typeof diagnosisStepSchema>;
-export type DiagnosisRun = z.infer<typeof diagnosisRunSchema>;

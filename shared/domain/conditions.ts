@@ -1,4 +1,5 @@
 import { accountConditions } from './conditions/accountConditions.ts';
+import { checklistConditions } from './conditions/checklistConditions.ts';
 import { databaseConditions } from './conditions/databaseConditions.ts';
 import type { Condition } from './conditions/defineConditions.ts';
 import { integrationConditions } from './conditions/integrationConditions.ts';
@@ -14,6 +15,7 @@ export const conditions = {
   ...serviceConditions,
   ...databaseConditions,
   ...integrationConditions,
+  ...checklistConditions,
 } as const;
 
 export type ConditionCode = keyof typeof conditions;

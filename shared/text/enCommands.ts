@@ -212,6 +212,8 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.run.notification': '{at:time}  Notification: {kind} ({environment})',
   'cli.run.state': '{at:time}  {what}',
   'cli.run.stopping': 'Closing…',
+  'cli.run.mended': '{at:time}  Solved: {profile}',
+  'cli.run.broken-otherwise': '{at:time}  Still broken, but otherwise: {profile}',
   'cli.run.stopped': '{at:time}  Elo closed.',
   'cli.vault-memory': 'Attention: passwords stay in memory only and are lost at the end (demonstration).',
 };

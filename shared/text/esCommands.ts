@@ -214,6 +214,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.run.notification': '{at:time}  Aviso: {kind} ({environment})',
   'cli.run.state': '{at:time}  {what}',
   'cli.run.stopping': 'Cerrando…',
+  'cli.run.mended': '{at:time}  Resuelto: {profile}',
+  'cli.run.broken-otherwise': '{at:time}  Sigue con problema, pero cambió: {profile}',
   'cli.run.stopped': '{at:time}  Elo cerrado.',
   'cli.vault-memory':
     'Atención: las contraseñas quedan solo en memoria y se pierden al cerrar (demostración).',

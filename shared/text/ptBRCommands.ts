@@ -212,6 +212,8 @@ export const ptBRCommands = {
   'cli.run.notification': '{at:time}  Aviso: {kind} ({environment})',
   'cli.run.state': '{at:time}  {what}',
   'cli.run.stopping': 'Encerrando…',
+  'cli.run.mended': '{at:time}  Resolvido: {profile}',
+  'cli.run.broken-otherwise': '{at:time}  Continua com problema, mas mudou: {profile}',
   'cli.run.stopped': '{at:time}  Elo encerrado.',
   'cli.vault-memory': 'Atenção: as senhas ficam só na memória e se perdem ao encerrar (demonstração).',
 } as const;

@@ -1,4 +1,4 @@
-import type { CheckResult, CheckStatus } from '../../../shared/contract/windowSchemas.ts';
+import type { CheckResult, CheckStatus } from '../../../shared/contract/diagnosisSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { ConditionCode } from '../../../shared/domain/conditions.ts';
 import type { MachineReader } from '../platform/machine/machineTypes.ts';
@@ -45,11 +45,13 @@ export interface CheckContext {
    * A secret by the name of the check's parameter (`"password": "{db-password}"`) or of the field itself;
    * `null` where none was given.
    */
-  secret(name: string): Promise<string | null>;
+  readonly secret: (name: string) => Promise<string | null>;
   /** The finding of a check that lacks something: `unknown` and says what, or `skipped` where the profile calls it optional. */
-  lacks(what: Lacking): Finding;
+  readonly lacks: (what: Lacking) => Finding;
   /** The machine as this run looks at it: what several checks ask is read once. */
   readonly machine: MachineReader;
+  /** Whether a person confirmed this step of the profile's checklist. */
+  readonly confirmed: (step: string) => boolean;
   /** Aborted when the check's time is over or the run is cancelled. */
   readonly signal: AbortSignal;
   /** The finding of a check this one needs, by its kind or its code in the profile; it has ended by then. */

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { accountChecks } from './checks/accountChecks.ts';
+import { checklistChecks } from './checks/checklistChecks.ts';
 import { databaseChecks } from './checks/databases/databaseChecks.ts';
 import { machineChecks } from './checks/machineChecks.ts';
 import { networkChecks } from './checks/network/networkChecks.ts';
@@ -20,6 +21,7 @@ export function createChecks(parts: DiagnosticsParts): ReadonlyMap<string, Check
     ...serviceChecks(parts),
     ...databaseChecks(parts),
     ...promobChecks(parts),
+    ...checklistChecks(),
   ];
   return new Map(all.map((check) => [check.code, check]));
 }

@@ -1,27 +1,38 @@
 import { isAbsolute, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
-import { diagnosisSchema } from '../../../shared/contract/windowSchemas.ts';
+import { diagnosisSchema } from '../../../shared/contract/diagnosisSchemas.ts';
 import type {
+  AdviceTaken,
+  ChecklistView,
   Diagnosis,
   DiagnosisRun,
   DiagnosisStep,
   ProfileView,
-} from '../../../shared/contract/windowSchemas.ts';
+  RememberedFields,
+  WatchView,
+} from '../../../shared/contract/diagnosisSchemas.ts';
 import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { reportText } from '../../../shared/text/diagnosis/reportText.ts';
+import type { Locale } from '../../../shared/text/text.ts';
 import { builtInProfiles } from './builtInProfiles.ts';
+import { afterRun, checklistOf } from './checklist.ts';
+import { confirmStep, withdrawStep } from './confirmations.ts';
 import { createChecks } from './createChecks.ts';
 import { fieldValues } from './fieldValues.ts';
 import { loadProfile } from './loadProfile.ts';
 import { planChecks } from './planChecks.ts';
 import type { PlannedCheck } from './planChecks.ts';
 import type { DiagnosticsParts } from './ports.ts';
+import { createProfileStates } from './profileStates.ts';
 import type { Profile } from './profileSchema.ts';
 import { readProfile } from './readProfile.ts';
+import { reportForOthers } from './report/reportForOthers.ts';
+import { writeReport } from './report/writeReport.ts';
 import { runChecks } from './runChecks.ts';
 import { verdictOf } from './verdict.ts';
-import { writeReport } from './writeReport.ts';
+import { createFixWatch } from './watchFix.ts';
 
 /** A complete profile answers within this, whatever is broken. */
 const wholeBudgetMs = 10_000;
@@ -41,12 +52,11 @@ export interface DiagnosisRequest {
 
 export interface Diagnostics {
   profiles(): ProfileView[];
-  /** One of the profiles, or one from a file. @throws EloError `profile-not-found`, `profile-file-not-found`, `profile-invalid` */
-  profile(name: string): Promise<Profile>;
+  /** @throws EloError `profile-not-found`, `profile-file-not-found`, `profile-invalid` */
+  profile(name: string): Promise<ProfileView>;
   /**
    * Runs a profile; every step is told as it comes, the last one is `done`. What is lacking is told by the checks.
-   * @throws EloError `profile-not-found`, `profile-file-not-found`, `profile-invalid`, `check-not-found`,
-   * `field-unknown`, `field-invalid`, `field-secret`, `cancelled`
+   * @throws EloError as `profile`; `check-not-found`, `field-unknown`, `field-invalid`, `field-secret`, `cancelled`
    */
   run(
     request: DiagnosisRequest,
@@ -65,7 +75,48 @@ export interface Diagnostics {
     readonly runId: string;
     readonly folder?: string | undefined;
     readonly forOthers?: boolean | undefined;
+    readonly format?: 'json' | 'pdf' | undefined;
+    readonly language?: Locale | undefined;
   }): Promise<{ readonly path: string; readonly bytes: number }>;
+  /** The report in words, to be copied. */
+  text(o: {
+    readonly runId: string;
+    readonly forOthers?: boolean | undefined;
+    readonly language?: Locale | undefined;
+  }): string;
+  remembered(name: string): Promise<RememberedFields>;
+  /** @throws EloError `field-unknown`, `field-not-secret`, `vault-unavailable` */
+  keepSecret(name: string, field: string, value: string): Promise<RememberedFields>;
+  /** @throws EloError `field-unknown`, `field-not-secret`, `vault-unavailable` */
+  forgetSecret(name: string, field: string): Promise<RememberedFields>;
+  checklist(name: string): Promise<ChecklistView>;
+  /** @throws EloError as `confirmStep` */
+  confirm(o: {
+    readonly profile: string;
+    readonly step: string;
+    readonly note?: string | undefined;
+    readonly typed?: string | undefined;
+    readonly by?: string | undefined;
+  }): Promise<ChecklistView>;
+  withdraw(o: {
+    readonly profile: string;
+    readonly step: string;
+    readonly note?: string | undefined;
+  }): Promise<ChecklistView>;
+  watches(): WatchView[];
+  /** @throws EloError `watch-not-found` */
+  adviceTaken(o: {
+    readonly profile: string;
+    readonly advice: AdviceTaken;
+    readonly note?: string | undefined;
+  }): Promise<WatchView>;
+  /** @throws EloError `watch-not-found` */
+  stopWatch(profile: string): Promise<WatchView>;
+  /** From now on what was broken is looked at again in the background. */
+  start(): void;
+  /** The machine woke up: looked at again soon. */
+  wake(): void;
+  stop(): void;
 }
 
 /** A check and everything it needs, directly and through others, in the order of the profile. */
@@ -90,13 +141,27 @@ const profileView = (profile: Profile): ProfileView => ({
     secret: field.type === 'secret',
   })),
   checks: profile.checks.map(({ code }) => code),
-  goal: profile.goal,
+  goal: [...profile.goal],
+  checklist: profile.checklist.map(({ code, responsible }) => ({ code, responsible })),
+  ...(profile.allowlist === undefined ? {} : { allowlist: [...profile.allowlist] }),
 });
 
-/** The checks of this machine: run, remembered, written down. */
+/** The names a user's own profile gives; built-in ones have texts in three languages. */
+function labelsOf(profile: Profile): { readonly labels?: Record<string, string> } {
+  const named = [
+    ...(profile.label === undefined ? [] : [[profile.id, profile.label] as const]),
+    ...profile.checks.flatMap(({ code, label }) => (label === undefined ? [] : [[code, label] as const])),
+    ...profile.fields.flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const])),
+  ];
+  return named.length === 0 ? {} : { labels: Object.fromEntries(named) };
+}
+
+/** The checks of this machine: run, remembered, written down, watched until they are mended. */
 export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
   const { ledger, clock } = parts;
   const kinds = createChecks(parts);
+  const kindNames = new Set(kinds.keys());
+  const states = createProfileStates(ledger.values);
   const known = (): Diagnosis[] => {
     const stored = z.array(diagnosisSchema).safeParse(ledger.values.get(runsKey));
     return stored.success ? stored.data : [];
@@ -106,75 +171,185 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     if (found === undefined) throw new EloError('diagnosis-not-found', 'no such run');
     return found;
   };
-  const builtIn = builtInProfiles.map((data) => readProfile(data, new Set(kinds.keys())));
+  const builtIn = builtInProfiles.map((data) => readProfile(data, kindNames));
   const profileOf = async (name: string): Promise<Profile> => {
     const found = builtIn.find(({ id }) => id === name);
     if (found !== undefined) return found;
     if (!isAbsolute(name)) throw new EloError('profile-not-found', `no profile ${name}`);
-    return loadProfile(name, new Set(kinds.keys()));
+    const loaded = await loadProfile(name, kindNames);
+    // What is kept of a profile is kept by its id: a file must not pass for one of Elo's.
+    if (builtIn.some(({ id }) => id === loaded.id)) {
+      throw new EloError('profile-invalid', 'the id is taken', {
+        details: { where: 'id', why: `${loaded.id} is one of Elo's own` },
+      });
+    }
+    return loaded;
+  };
+
+  /** One run to its end; nothing is remembered. */
+  const runProfile = async (
+    profile: Profile,
+    request: Pick<DiagnosisRequest, 'fields' | 'secrets' | 'only'>,
+    onStep: (step: DiagnosisStep) => void,
+    signal: AbortSignal,
+  ): Promise<Diagnosis> => {
+    const { fields: given = {}, secrets = {}, only } = request;
+    if (only !== undefined && !profile.checks.some(({ code }) => code === only)) {
+      throw new EloError('check-not-found', `profile ${profile.id} has no check ${only}`, {
+        details: { check: only },
+      });
+    }
+    const fields = fieldValues(profile, given);
+    const planned = planChecks(profile, kinds, fields);
+    const chosen = only === undefined ? planned : withNeeds(planned, only);
+    const startedAt = isoTime(clock.now());
+    const begun = clock.monotonic();
+    const { confirmations } = states.get(profile.id);
+    onStep({ step: 'started', checks: chosen.map(({ code }) => code) });
+    let done = 0;
+    const results = await runChecks(chosen, {
+      clock,
+      fields,
+      secret: async (field) => secrets[field] ?? (await parts.secrets.read(`${profile.id}/${field}`)),
+      confirmed: (step) => confirmations[step] !== undefined,
+      budgetMs: wholeBudgetMs,
+      platform: parts.platform,
+      machine: parts.lookAtMachine(),
+      signal,
+      onResult(result) {
+        done += 1;
+        onStep({ step: 'checked', result, done, of: chosen.length });
+      },
+    });
+    const runId = uuid();
+    const goal = only === undefined ? [...profile.goal] : [only];
+    const state = afterRun(profile, states.get(profile.id), { runId, at: startedAt, fields, results });
+    states.set(profile.id, state);
+    return {
+      schema: 1,
+      runId,
+      profile: profile.id,
+      startedAt,
+      durationMs: Math.round(clock.monotonic() - begun),
+      ...verdictOf(results, goal),
+      goal,
+      fields: { ...fields },
+      checks: results,
+      checklist: checklistOf(profile, state),
+      ...labelsOf(profile),
+    };
+  };
+  const remember = (diagnosis: Diagnosis): void => {
+    ledger.values.set(runsKey, [diagnosis, ...known()].slice(0, remembered));
+  };
+
+  const watch = createFixWatch({
+    clock,
+    states,
+    look: async (source, fields, signal) =>
+      runProfile(await profileOf(source), { fields }, () => undefined, signal),
+    onChange: parts.onFixChange,
+    onMoved: parts.onMoved,
+    onFailed: parts.onFailed,
+  });
+
+  const checklistView = (profile: Profile): ChecklistView => {
+    const state = states.get(profile.id);
+    const steps = checklistOf(profile, state);
+    return {
+      profile: profile.id,
+      steps,
+      complete: steps.every((step) => step.state === 'done'),
+      history: state.history,
+    };
+  };
+  const secretField = (profile: Profile, name: string): string => {
+    const field = profile.fields.find((one) => one.name === name);
+    const details = { field: name };
+    if (field === undefined) throw new EloError('field-unknown', `no field ${name}`, { details });
+    if (field.type !== 'secret') throw new EloError('field-not-secret', `${name} is no secret`, { details });
+    return `${profile.id}/${name}`;
+  };
+  const rememberedOf = async (profile: Profile): Promise<RememberedFields> => {
+    const secrets: Record<string, boolean | null> = {};
+    for (const { name, type } of profile.fields) {
+      if (type !== 'secret') continue;
+      const kept = await parts.secrets.read(`${profile.id}/${name}`).catch(() => undefined);
+      secrets[name] = kept === undefined ? null : kept !== null;
+    }
+    return { fields: { ...states.get(profile.id).fields }, secrets };
   };
 
   return {
     profiles: () => builtIn.map(profileView),
-    profile: profileOf,
-    async run({ profile: name, fields: given = {}, secrets = {}, only }, onStep, signal) {
-      const profile = await profileOf(name);
-      if (only !== undefined && !profile.checks.some(({ code }) => code === only)) {
-        throw new EloError('check-not-found', `profile ${profile.id} has no check ${only}`);
-      }
-      const fields = fieldValues(profile, given);
-      const planned = planChecks(profile, kinds, fields);
-      const chosen = only === undefined ? planned : withNeeds(planned, only);
-      const startedAt = isoTime(clock.now());
-      const begun = clock.monotonic();
-      onStep({ step: 'started', checks: chosen.map(({ code }) => code) });
-      let done = 0;
-      const results = await runChecks(chosen, {
-        clock,
-        fields,
-        secret: async (field) => secrets[field] ?? (await parts.secrets.read(`${profile.id}/${field}`)),
-        budgetMs: wholeBudgetMs,
-        platform: parts.platform,
-        machine: parts.lookAtMachine(),
-        signal,
-        onResult(result) {
-          done += 1;
-          onStep({ step: 'checked', result, done, of: chosen.length });
-        },
-      });
-      const diagnosis: Diagnosis = {
-        schema: 1,
-        runId: uuid(),
-        profile: profile.id,
-        startedAt,
-        durationMs: Math.round(clock.monotonic() - begun),
-        ...verdictOf(results, only === undefined ? profile.goal : [only]),
-        checks: results,
-        checklist: [],
-      };
-      ledger.values.set(runsKey, [diagnosis, ...known()].slice(0, remembered));
+    profile: async (name) => profileView(await profileOf(name)),
+    async run(request, onStep, signal) {
+      const profile = await profileOf(request.profile);
+      const diagnosis = await runProfile(profile, request, onStep, signal);
+      remember(diagnosis);
+      // One check alone says nothing about the whole.
+      if (request.only === undefined) watch.noteRun(request.profile, diagnosis);
       onStep({ step: 'done', diagnosis });
       return diagnosis;
     },
     runs: () =>
-      known().map(({ runId, profile, startedAt, durationMs, verdict, brokenLink }) => ({
+      known().map(({ runId, profile, startedAt, durationMs, verdict, brokenLink, proved }) => ({
         runId,
         profile,
         startedAt,
         durationMs,
         verdict,
         brokenLink,
+        ...(proved === undefined ? {} : { proved }),
       })),
     get,
-    async save({ runId, folder, forOthers = false }) {
+    async save({ runId, folder, forOthers = false, format = 'json', language = 'pt-BR' }) {
       const diagnosis = get(runId);
       const place = folder ?? (await parts.documentsFolder());
       const stamp = diagnosis.startedAt.slice(0, 19).replaceAll(':', '').replace('T', '-');
-      return writeReport({
-        diagnosis,
-        path: join(place, `elo-diagnostico-${stamp}${forOthers ? '-sem-enderecos' : ''}.json`),
-        forOthers,
-      });
+      const name = `elo-diagnostico-${diagnosis.profile}-${stamp}${forOthers ? '-sem-enderecos' : ''}.${format}`;
+      return writeReport({ diagnosis, path: join(place, name), forOthers, format, language });
     },
+    text({ runId, forOthers = true, language = 'pt-BR' }) {
+      const diagnosis = get(runId);
+      return reportText(forOthers ? reportForOthers(diagnosis) : diagnosis, language);
+    },
+    remembered: async (name) => rememberedOf(await profileOf(name)),
+    async keepSecret(name, field, value) {
+      const profile = await profileOf(name);
+      await parts.secrets.write(secretField(profile, field), value);
+      return rememberedOf(profile);
+    },
+    async forgetSecret(name, field) {
+      const profile = await profileOf(name);
+      await parts.secrets.remove(secretField(profile, field));
+      return rememberedOf(profile);
+    },
+    checklist: async (name) => checklistView(await profileOf(name)),
+    async confirm({ profile: name, step, note, typed, by }) {
+      const profile = await profileOf(name);
+      const storeName = (await parts.storeName()) ?? states.get(profile.id).fields['store-name'] ?? null;
+      const who = by?.trim() || (await parts.userName());
+      states.set(
+        profile.id,
+        confirmStep(profile, states.get(profile.id), { step, note, typed, by: who, storeName }, clock),
+      );
+      parts.onMoved();
+      return checklistView(profile);
+    },
+    async withdraw({ profile: name, step, note }) {
+      const profile = await profileOf(name);
+      const by = await parts.userName();
+      states.set(profile.id, withdrawStep(profile, states.get(profile.id), { step, note, by }, clock));
+      parts.onMoved();
+      return checklistView(profile);
+    },
+    watches: () => watch.list(),
+    adviceTaken: async ({ profile, advice, note }) =>
+      watch.adviceTaken((await profileOf(profile)).id, advice, note),
+    stopWatch: async (name) => watch.stopWatching((await profileOf(name)).id),
+    start: () => watch.start(),
+    wake: () => watch.wake(),
+    stop: () => watch.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Http } from '../net/createHttp.ts';
 import type { LookAtMachine } from '../platform/machine/machineTypes.ts';
+import type { FixChange } from './watchFix.ts';
 
 /** Credentials of the profiles, in the system's vault and nowhere else. All refuse with `vault-unavailable`. */
 export interface DiagnosisSecrets {
@@ -48,6 +49,16 @@ export interface DiagnosticsParts {
   /** Account, line and health after asking FoccoLojas where it can be asked. */
   status(): Promise<Status>;
   folders(): readonly FolderView[];
+  /** The store's name as FoccoLojas has it; `null` where it cannot be asked. */
+  storeName(): Promise<string | null>;
+  /** Who sits at this computer: the user who is signed in, else the system's. */
+  userName(): Promise<string>;
   /** Where reports go unless the user says otherwise. */
   documentsFolder(): Promise<string>;
+  /** What is watched in the background changed, and stood for a while: the user is told. */
+  readonly onFixChange: (change: FixChange) => void;
+  /** Runs, checklists or watches can be read anew. */
+  readonly onMoved: () => void;
+  /** What was seen in the background could not be written down. */
+  readonly onFailed: (error: unknown) => void;
 }

@@ -66,6 +66,8 @@ const step = z.strictObject({
   checks: codes.optional(),
   /** Done when a person says so: simply, with a note of what was done, or by typing the store's name. */
   confirm: z.enum(confirmations).optional(),
+  /** A text ready to send stands at `step.CODE.message`, to this party. */
+  message: z.enum(responsibles).optional(),
   /** Steps that must be done before. */
   after: codes.optional(),
 });

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
+import type { CheckResult } from '../../../shared/contract/diagnosisSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { conditionOf } from '../../../shared/domain/conditions.ts';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
@@ -11,6 +11,8 @@ export interface RunChecksOptions {
   readonly fields: Readonly<Record<string, string>>;
   /** A secret field of the profile, from the vault or as it was given for this run; `null` where there is none. */
   readonly secret: (field: string) => Promise<string | null>;
+  /** Whether a person confirmed this step of the checklist. */
+  readonly confirmed?: (step: string) => boolean;
   /** Milliseconds for all of them together; what has not answered by then is `unknown`. */
   readonly budgetMs: number;
   readonly platform: NodeJS.Platform;
@@ -70,6 +72,7 @@ export async function runChecks(
       secret: (name) => options.secret(check.secrets?.[name] ?? name),
       lacks: (what) => lacking(what, check.optional ?? false),
       machine: options.machine,
+      confirmed: (step) => options.confirmed?.(step) ?? false,
       signal: AbortSignal.any([signal, leave.signal]),
       result: (code) =>
         results.get(code) ?? results.get(check.needs.find((need) => byCode.get(need)?.kind === code) ?? ''),

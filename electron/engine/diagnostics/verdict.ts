@@ -1,4 +1,4 @@
-import type { CheckResult, CheckStatus } from '../../../shared/contract/windowSchemas.ts';
+import type { CheckResult, CheckStatus } from '../../../shared/contract/diagnosisSchemas.ts';
 
 /** Worst first. What could not be tested outweighs a warning: it may hide a failure. */
 const order: readonly CheckStatus[] = ['failed', 'unknown', 'warning', 'ok'];

@@ -32,6 +32,11 @@ function inWords(event: EngineEvent): string | null {
       return event.code === undefined
         ? null
         : text('cli.run.state', { at: event.at, what: healthText(event.code) });
+    case 'diagnosis':
+      return text(event.change === 'mended' ? 'cli.run.mended' : 'cli.run.broken-otherwise', {
+        at: event.at,
+        profile: word('profile', event.profile),
+      });
     case 'stopped':
       return text('cli.run.stopped', { at: event.at });
   }

@@ -1,4 +1,5 @@
 import { accountConditionTexts } from './conditions/accountConditionTexts.ts';
+import { checklistConditionTexts } from './conditions/checklistConditionTexts.ts';
 import { databaseConditionTexts } from './conditions/databaseConditionTexts.ts';
 import { integrationConditionTexts } from './conditions/integrationConditionTexts.ts';
 import { machineConditionTexts } from './conditions/machineConditionTexts.ts';
@@ -13,6 +14,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...serviceConditionTexts[language],
     ...databaseConditionTexts[language],
     ...integrationConditionTexts[language],
+    ...checklistConditionTexts[language],
   };
 }
 

@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
+import type { ChecklistView, Diagnosis, WatchView } from '../../../shared/contract/diagnosisSchemas.ts';
 import type {
   Desktop,
-  Diagnosis,
   FloorPlan,
   HomeRow,
   ListingTree,
@@ -51,6 +51,15 @@ const tree: ListingTree = {
   items: [],
   totals: { table: null, order: null, budget: null },
   omitted: 0,
+};
+const checklist: ChecklistView = { profile: 'p', steps: [], complete: true, history: [] };
+const watch: WatchView = {
+  profile: 'p',
+  state: 'mended',
+  since: '2026-03-02T12:00:00Z',
+  verdict: 'ok',
+  brokenLink: null,
+  timeline: [],
 };
 const diagnosis: Diagnosis = {
   schema: 1,
@@ -125,6 +134,17 @@ export function createFakeWindowRoutes() {
       runs: os.diagnosis.runs.handler(() => []),
       get: os.diagnosis.get.handler(() => diagnosis),
       save: os.diagnosis.save.handler(() => ({ path: '/r.json', bytes: 2 })),
+      profile: os.diagnosis.profile.handler(() => ({ profile: 'p', fields: [], checks: [] })),
+      text: os.diagnosis.text.handler(() => ({ text: '' })),
+      remembered: os.diagnosis.remembered.handler(() => ({ fields: {}, secrets: {} })),
+      keepSecret: os.diagnosis.keepSecret.handler(() => ({ fields: {}, secrets: {} })),
+      forgetSecret: os.diagnosis.forgetSecret.handler(() => ({ fields: {}, secrets: {} })),
+      checklist: os.diagnosis.checklist.handler(() => checklist),
+      confirmStep: os.diagnosis.confirmStep.handler(() => checklist),
+      withdrawStep: os.diagnosis.withdrawStep.handler(() => checklist),
+      watches: os.diagnosis.watches.handler(() => [watch]),
+      adviceTaken: os.diagnosis.adviceTaken.handler(() => watch),
+      stopWatch: os.diagnosis.stopWatch.handler(() => watch),
     },
   };
 }

@@ -6,7 +6,7 @@ import type { PlannedCheck } from '../../../electron/engine/diagnostics/planChec
 import { runChecks } from '../../../electron/engine/diagnostics/runChecks.ts';
 import { verdictOf } from '../../../electron/engine/diagnostics/verdict.ts';
 import type { MachineReader } from '../../../electron/engine/platform/machine/machineTypes.ts';
-import type { CheckResult } from '../../../shared/contract/windowSchemas.ts';
+import type { CheckResult } from '../../../shared/contract/diagnosisSchemas.ts';
 import { manualClock } from '../net/manualClock.ts';
 
 const check = (code: string, run: PlannedCheck['run'], more: Partial<PlannedCheck> = {}): PlannedCheck => ({

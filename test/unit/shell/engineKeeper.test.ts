@@ -193,11 +193,13 @@ describe('the engine’s process', () => {
     const told: {
       statuses: (Status | null)[];
       notices: NotificationView[];
+      diagnoses: string[];
       unread: number;
       language: string;
     } = {
       statuses: [],
       notices: [],
+      diagnoses: [],
       unread: -1,
       language: '',
     };
@@ -209,6 +211,7 @@ describe('the engine’s process', () => {
         notice: (notice) => told.notices.push(notice),
         unread: (count) => (told.unread = count),
         language: (language) => (told.language = language),
+        diagnosis: (event) => told.diagnoses.push(event.change),
       },
     });
     const port = keeper.connect();

@@ -1,0 +1,6 @@
+import { defineConditions } from './defineConditions.ts';
+
+/** Steps that wait for a person. */
+export const checklistConditions = defineConditions({
+  'steps-open': { who: 'store' },
+});
