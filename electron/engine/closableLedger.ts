@@ -17,10 +17,18 @@ export function closableLedger(ledger: Ledger, closed: AbortSignal): Ledger {
     upsert: open((row) => of.upsert(row)),
     remove: open((id) => of.remove(id)),
   });
-  const { values, bindings, outbox, catalogue, notifications, occurrences, home } = ledger;
+  const { values, files, creations, bindings, outbox, catalogue, notifications, occurrences, home } = ledger;
   return {
     ...ledger,
     values: { ...values, set: open((key, value) => values.set(key, value)) },
+    files: { ...files, expect: open((path) => files.expect(path)) },
+    creations: {
+      ...creations,
+      add: open((creation) => creations.add(creation)),
+      change: open((creationId, change) => creations.change(creationId, change)),
+      remove: open((creationId) => creations.remove(creationId)),
+      removeDoneBefore: open((at) => creations.removeDoneBefore(at)),
+    },
     bindings: {
       ...bindings,
       bind: open((binding) => bindings.bind(binding)),

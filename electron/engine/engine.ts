@@ -228,6 +228,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
           if (received !== null) hub.emit({ event: 'save-received', ...received, at: now() });
         },
         onEnvironments: (environmentId) => changed('environments', environmentId),
+        onCreations: () => changed('creations'),
         onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
         onNotificationChanged: (environmentId) => changed('notifications', environmentId),
       },
@@ -275,6 +276,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         ]);
         return { file, listing };
       },
+      fetchSave: (environmentId, saveId, signal) =>
+        online.client().getSaveFile({ params: { environmentId, saveId } }, { signal }),
     });
     closers.push(() => states.close());
     const desktop = createDesktopCalls({
@@ -315,8 +318,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         add: (path, share) => keeping.addFolder(path, share),
         remove: (path) => Promise.resolve(keeping.removeFolder(path)),
       },
-      answerFile(fileId, answer) {
-        keeping.answer(fileId, answer);
+      answerFile(fileId, answer, of) {
+        keeping.answer(fileId, answer, of);
         online.session()?.kick();
         changed('files');
       },

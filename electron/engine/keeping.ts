@@ -65,7 +65,7 @@ export interface Keeping {
   /** The code of what keeps saves from being kept now (a full disk, a database that cannot be written); else `null`. */
   trouble(): string | null;
   /** The user's answer to a file's question; a file that counts again is looked at now. */
-  answer(fileId: string, answer: FileAnswer): void;
+  answer(fileId: string, answer: FileAnswer, otherFileId?: string): void;
 }
 
 function isFolder(path: string): boolean {
@@ -280,8 +280,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
         ctimeNs: String(stat.ctimeNs),
       };
     },
-    answer(fileId, answer) {
-      ledger.files.answer(fileId, answer);
+    answer(fileId, answer, otherFileId) {
+      ledger.files.answer(fileId, answer, otherFileId);
       const file = ledger.files.byId(fileId);
       // what changed while it was ignored was seen then, and is not told again
       if (answer === 'copy' && file !== null) watch.lookAt(file.path);

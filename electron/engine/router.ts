@@ -29,7 +29,8 @@ export interface RouterParts extends WindowParts {
     add(path: string, share: boolean): Promise<FolderView[]>;
     remove(path: string): Promise<FolderView[]>;
   };
-  answerFile(fileIdOrPath: string, answer: FileAnswer): void;
+  /** @param of which file it is, moved, where several may be meant */
+  answerFile(fileIdOrPath: string, answer: FileAnswer, of?: string): void;
   status(): Status;
   account: {
     get(): Promise<Account>;
@@ -105,7 +106,11 @@ export function createRouter(parts: RouterParts) {
     files: {
       list: os.files.list.handler(files),
       answer: os.files.answer.handler(({ input }) => {
-        parts.answerFile(fileNamed(ledger, input.file).fileId, input.answer);
+        parts.answerFile(
+          fileNamed(ledger, input.file).fileId,
+          input.answer,
+          input.of === undefined ? undefined : fileNamed(ledger, input.of).fileId,
+        );
         return files();
       }),
     },
@@ -141,10 +146,41 @@ export function createRouter(parts: RouterParts) {
       ...window.environments,
       list: os.environments.list.handler(() => parts.environments().list()),
       create: os.environments.create.handler(async ({ input }) => (await parts.acting()).create(input)),
+      start: os.environments.start.handler(async ({ input }) => (await parts.acting()).start(input)),
+      makeFile: os.environments.makeFile.handler(async ({ input }) => (await parts.acting()).makeFile(input)),
+      proposeFile: os.environments.proposeFile.handler(({ input }) =>
+        parts.environments().proposeFile(input),
+      ),
+      creations: os.environments.creations.handler(() => parts.environments().creations()),
+      creation: os.environments.creation.handler(({ input }) =>
+        parts.environments().creation(input.creationId),
+      ),
+      retryCreation: os.environments.retryCreation.handler(async ({ input }) =>
+        (await parts.acting()).retryCreation(input),
+      ),
+      dismissCreation: os.environments.dismissCreation.handler(({ input }) =>
+        parts.environments().dismissCreation(input.creationId),
+      ),
       bindFile: os.environments.bindFile.handler(({ input }) => parts.environments().bind(input)),
       unbindFile: os.environments.unbindFile.handler(({ input }) =>
         parts.environments().unbind(input.environmentId),
       ),
+      proposals: os.environments.proposals.handler(({ input }) =>
+        parts.environments().proposals(input.environmentId),
+      ),
+      disagreement: os.environments.disagreement.handler(({ input }) =>
+        parts.environments().disagreement(input.environmentId),
+      ),
+      resolve: os.environments.resolve.handler(async ({ input }) => {
+        const resolved = await (await parts.acting()).resolve(input);
+        if (resolved.path !== undefined) parts.desktop.made(resolved.path);
+        return resolved;
+      }),
+      openDrawing: os.environments.openDrawing.handler(async ({ input }) => {
+        const opened = await parts.signedIn().openDrawing(input.environmentId);
+        parts.desktop.made(opened.path);
+        return opened;
+      }),
     },
 
     listings: {

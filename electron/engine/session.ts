@@ -48,6 +48,7 @@ const occurrencesKey = 'occurrences';
 const unfinishedKey = 'unfinished';
 const userKey = 'user';
 const linkKey = 'link';
+const storeKey = 'store';
 
 export interface SessionOptions {
   readonly serverUrl: string;
@@ -69,6 +70,8 @@ export interface SessionOptions {
   readonly onOnline: () => void;
   readonly onDelivery: (row: DeliveryRow) => void;
   readonly onEnvironments: (environmentId?: string) => void;
+  /** An environment or file in creation went on. */
+  readonly onCreations: () => void;
   readonly onNotification: (notification: NotificationView) => void;
   /** What became of a notification that was known. */
   readonly onNotificationChanged: (environmentId?: string) => void;
@@ -180,6 +183,7 @@ export function createSession(options: SessionOptions): Session {
       // Whoever asked for it may not be waiting any more.
       if (row.kind === 'assistance' && isDecided(row)) refresher.ask(unfinishedKey);
       options.onDelivery(row);
+      if (row.kind === 'environment') environments.wakeCreations({ deliveryId: row.deliveryId });
     },
     onStatus: options.onOnline,
   });
@@ -201,13 +205,27 @@ export function createSession(options: SessionOptions): Session {
     ledger,
     client,
     history,
-    delivery: { kick: () => delivery.kick('new-row'), whenFinal: (id, wait) => unlessClosed(id, wait) },
+    delivery: {
+      kick: () => delivery.kick('new-row'),
+      whenFinal: (id, wait) => unlessClosed(id, wait),
+      blocked() {
+        const closed = closedBy();
+        if (closed !== null) return closedError(closed);
+        if (delivery.state().online) return null;
+        return new EloError('still-waiting', 'FoccoLojas cannot be reached', {
+          retryable: true,
+          details: { paused: 'offline' },
+        });
+      },
+    },
     watch: options.watch,
     clock,
     dataDir: options.dataDir,
     host: options.host,
     takeListing: options.takeListing,
     onChanged: options.onEnvironments,
+    onCreations: options.onCreations,
+    onTrouble: (code) => log.info('creation', { code }),
   });
 
   const refreshOne = async (key: string): Promise<void> => {
@@ -224,6 +242,8 @@ export function createSession(options: SessionOptions): Session {
         return environments.readOccurrences();
       case unfinishedKey:
         return environments.goOn();
+      case storeKey:
+        return environments.refreshConvention();
       case userKey:
         await refreshUser();
         return;
@@ -244,9 +264,9 @@ export function createSession(options: SessionOptions): Session {
   const placeKey = `events ${serverUrl}`;
 
   const readAgain = (): void => {
-    for (const key of [userKey, linkKey, notificationsKey, catalogueAnew, occurrencesKey, unfinishedKey]) {
-      refresher.ask(key);
-    }
+    const keys = [userKey, linkKey, notificationsKey, storeKey, catalogueAnew, occurrencesKey, unfinishedKey];
+    for (const key of keys) refresher.ask(key);
+    environments.wakeCreations();
   };
 
   const onEvent = (event: StreamEvent, id: string | undefined): void => {
@@ -268,7 +288,10 @@ export function createSession(options: SessionOptions): Session {
         refresher.ask(userKey);
         break;
       case 'job-changed':
+        environments.wakeCreations(event.jobId === undefined ? {} : { jobId: event.jobId });
+        break;
       case 'store-changed':
+        refresher.ask(storeKey);
         break;
       case 'resync':
         readAgain();
@@ -301,6 +324,7 @@ export function createSession(options: SessionOptions): Session {
           delivery.kick('network');
           // What happened while nobody listened and is told by no event: whether user and link still stand.
           for (const key of [userKey, linkKey, notificationsKey, unfinishedKey]) refresher.ask(key);
+          environments.wakeCreations();
         } else if (state.state === 'waiting') delivery.doubtLine();
         options.onOnline();
       },
@@ -396,6 +420,7 @@ export function createSession(options: SessionOptions): Session {
     async stop() {
       for (const stop of stops) stop();
       stopAudit();
+      environments.stop();
       account.stop();
       link.stop();
       stream?.stop();

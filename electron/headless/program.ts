@@ -36,6 +36,7 @@ function commandLines(): readonly CommandLine[] {
   const files = () => import('./commands/files.ts');
   const customers = () => import('./commands/customers.ts');
   const environments = () => import('./commands/environments.ts');
+  const creations = () => import('./commands/creations.ts');
   const acts = () => import('./commands/acts.ts');
   const versions = () => import('./commands/versions.ts');
   const notifications = () => import('./commands/notifications.ts');
@@ -82,6 +83,7 @@ function commandLines(): readonly CommandLine[] {
     {
       usage: 'files answer <file> <answer>',
       help: 'help.files.answer',
+      options: [option('--of <file>', 'opt.of')],
       load: async () => (await files()).answerFile,
     },
     { usage: 'saves <file>', help: 'help.saves', load: async () => (await files()).listSaves },
@@ -124,8 +126,36 @@ function commandLines(): readonly CommandLine[] {
         required('--project <id>', 'opt.project'),
         required('--name <name>', 'opt.name'),
         option('--file <path>', 'opt.file'),
+        option('--no-wait', 'opt.no-wait'),
       ],
       load: async () => (await environments()).createEnvironment,
+    },
+    {
+      usage: 'environments creations',
+      help: 'help.environments.creations',
+      load: async () => (await creations()).listCreations,
+    },
+    {
+      usage: 'environments make-file <environment>',
+      help: 'help.environments.make-file',
+      options: [option('--file <path>', 'opt.file')],
+      load: async () => (await creations()).makeFile,
+    },
+    {
+      usage: 'environments retry <creation>',
+      help: 'help.environments.retry',
+      options: [option('--file <path>', 'opt.file')],
+      load: async () => (await creations()).retryCreation,
+    },
+    {
+      usage: 'environments dismiss <creation>',
+      help: 'help.environments.dismiss',
+      load: async () => (await creations()).dismissCreation,
+    },
+    {
+      usage: 'environments proposals <environment>',
+      help: 'help.environments.proposals',
+      load: async () => (await creations()).proposals,
     },
     {
       usage: 'environments bind <environment> <file>',
@@ -137,6 +167,17 @@ function commandLines(): readonly CommandLine[] {
       usage: 'environments unbind <environment>',
       help: 'help.environments.unbind',
       load: async () => (await environments()).unbindEnvironment,
+    },
+    {
+      usage: 'environments resolve <environment> <choice>',
+      help: 'help.environments.resolve',
+      options: [option('--save <id>', 'opt.resolve-save')],
+      load: async () => (await environments()).resolveEnvironment,
+    },
+    {
+      usage: 'environments drawing <environment>',
+      help: 'help.environments.drawing',
+      load: async () => (await environments()).openDrawing,
     },
     {
       usage: 'listings',

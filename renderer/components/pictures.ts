@@ -21,5 +21,8 @@ export const pictures = createPictureCache(
 );
 
 /** What a picture is kept under. */
-export const pictureKey = (state: StateRef): string =>
-  'saveId' in state ? `save ${state.saveId}` : `version ${state.environmentId} ${state.version}`;
+export function pictureKey(state: StateRef): string {
+  if ('saveId' in state) return `save ${state.saveId}`;
+  if ('receivedSaveId' in state) return `received ${state.receivedSaveId}`;
+  return `version ${state.environmentId} ${state.version}`;
+}

@@ -47,6 +47,8 @@ function readersAfter(event: EngineEvent): readonly Reader[] {
     case 'environments':
     case 'notifications':
       return ['notices'];
+    case 'creations':
+      return [];
     case 'online':
     case 'queue':
     case 'files':

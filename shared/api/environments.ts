@@ -21,6 +21,21 @@ export const EnvironmentDue = z
   .enum(['update', 'start-review', 'complete-review'])
   .meta({ id: 'EnvironmentDue', description: 'What is due next' });
 
+/** One of the drawings that stand against each other. */
+export const RivalSave = z
+  .object({
+    saveId: Id,
+    sha256: Sha256,
+    number: z.int().min(1).describe('number of the save of its project file, on its machine'),
+    fileName: z.string().min(1).max(255),
+    receivedAt: Time,
+    current: z
+      .boolean()
+      .describe('the one that came first: the drawing of the environment until it is decided'),
+  })
+  .meta({ id: 'RivalSave', description: 'One of the drawings that stand against each other' });
+export type RivalSave = z.infer<typeof RivalSave>;
+
 /** An environment (ambiente) of a project. */
 export const Environment = z
   .object({
@@ -47,6 +62,16 @@ export const Environment = z
       .object({ id: Id, number: z.int().min(1), ofEnvironmentId: Id })
       .optional()
       .describe('of an environment made for technical assistance'),
+    drawing: z
+      .object({ saveId: Id, sha256: Sha256 })
+      .optional()
+      .describe('the save that is the drawing now; mostly the last received'),
+    disagreement: z
+      .object({ saves: z.array(RivalSave).min(2).max(20) })
+      .optional()
+      .describe(
+        'machines work on it apart: drawings of which none follows from another, the current one first',
+      ),
     createdAt: Time,
     versionToken: VersionToken,
   })

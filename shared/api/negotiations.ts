@@ -83,7 +83,13 @@ export const negotiationOperations = operations({
       description: 'Priced',
       body: { mediaType: 'application/json', schema: NegotiationResult },
     },
-    refusals: ['promob-link-required', 'environment-locked', 'listing-not-fresh', 'listing-other-project'],
+    refusals: [
+      'promob-link-required',
+      'environment-locked',
+      'listing-not-fresh',
+      'listing-other-project',
+      'machines-disagree',
+    ],
   },
   approveQuote: {
     group: 'Negotiations',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountOperations } from './account.ts';
 import { BASE_PATH } from './common.ts';
 import { customerOperations } from './customers.ts';
+import { disagreementOperations } from './disagreements.ts';
 import { environmentOperations } from './environments.ts';
 import { eventOperations } from './events.ts';
 import { negotiationOperations } from './negotiations.ts';
@@ -19,6 +20,7 @@ export const OPERATIONS = {
   ...customerOperations,
   ...environmentOperations,
   ...saveOperations,
+  ...disagreementOperations,
   ...negotiationOperations,
   ...versionOperations,
   ...notificationOperations,

@@ -14,6 +14,7 @@ export const PROBLEM_STATUS = {
   'environment-locked': 409,
   'listing-not-fresh': 409,
   'listing-other-project': 409,
+  'machines-disagree': 409,
   'nothing-to-update': 409,
   'not-released': 409,
   'not-approved': 409,

@@ -5,7 +5,17 @@ import { operations } from './operation.ts';
 
 /** What was received. */
 export const ReceiptKind = z
-  .enum(['save', 'listing', 'negotiation', 'update', 'customer', 'environment', 'review', 'assistance'])
+  .enum([
+    'save',
+    'listing',
+    'negotiation',
+    'update',
+    'customer',
+    'environment',
+    'review',
+    'assistance',
+    'resolution',
+  ])
   .meta({ id: 'ReceiptKind', description: 'What was received' });
 export type ReceiptKind = z.infer<typeof ReceiptKind>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, MAX_FILE_BYTES, PageQuery, Time, pageOf } from './common.ts';
+import { Id, MAX_FILE_BYTES, PageQuery, Sha256, Time, pageOf } from './common.ts';
 import { operations } from './operation.ts';
 import { ListingReceipt, SaveReceipt } from './receipts.ts';
 
@@ -21,7 +21,7 @@ export const saveOperations = operations({
     path: '/environments/{environmentId}/saves',
     summary: 'Hand over a save: the exact bytes of the project file',
     description:
-      'Taken in any order of arrival; the order is the promise of the sender. The environment becomes outdated and a notification is made or refreshed (rule 6). Refused once purchase orders were issued (rule 11).',
+      'Taken in any order of arrival; the order is the promise of the sender. The environment becomes outdated and a notification is made or refreshed (rule 6). Refused once purchase orders were issued (rule 11). A save that does not follow from the drawing of the environment (neither previousSha256 nor the history inside the file says so) is taken all the same, and from then on two machines disagree.',
     auth: 'bearer',
     idempotent: true,
     params: environmentParams,
@@ -31,6 +31,12 @@ export const saveOperations = operations({
       keptAt: Time.describe('when the companion kept it'),
       savedAt: Time.optional().describe('when Promob saved it, as its own history says'),
       fileName: FileName,
+      previousSha256: z
+        .union([Sha256, z.literal('none')])
+        .optional()
+        .describe(
+          "the drawing this machine knew as the environment's before: what it reported last, or took over. `none` where it knew none; absent where the sender does not keep track, and then nothing is concluded",
+        ),
       ambientGuid: z
         .string()
         .min(1)

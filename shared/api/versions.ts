@@ -91,7 +91,13 @@ export const versionOperations = operations({
       },
       headers: ['ETag'],
     },
-    refusals: ['promob-link-required', 'environment-locked', 'nothing-to-update', 'listing-not-fresh'],
+    refusals: [
+      'promob-link-required',
+      'environment-locked',
+      'nothing-to-update',
+      'listing-not-fresh',
+      'machines-disagree',
+    ],
   },
   listVersions: {
     group: 'Versions',
@@ -176,6 +182,6 @@ export const versionOperations = operations({
       },
       headers: ['ETag'],
     },
-    refusals: ['promob-link-required', 'environment-locked', 'nothing-to-update'],
+    refusals: ['promob-link-required', 'environment-locked', 'nothing-to-update', 'machines-disagree'],
   },
 });

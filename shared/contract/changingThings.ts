@@ -8,6 +8,7 @@ export const changingThings = [
   'listings',
   'environments',
   'notifications',
+  'creations',
   'health',
   'setup',
   'settings',

@@ -7,6 +7,9 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { diagnosisContract } from './diagnosisContract.ts';
+import * as c from './creationSchemas.ts';
+import * as d from './disagreementSchemas.ts';
+import * as p from './proposalSchemas.ts';
 import * as s from './schemas.ts';
 import * as w from './windowSchemas.ts';
 
@@ -92,7 +95,8 @@ export const contract = {
   files: {
     list: oc.input(none).output(z.array(s.fileSchema)),
     answer: oc
-      .input(file.extend({ answer: z.enum(['moved', 'copy', 'ignore']) }))
+      // `of`: which of several files it is, moved; by its id or path.
+      .input(file.extend({ answer: z.enum(['moved', 'copy', 'ignore']), of: s.pathSchema.optional() }))
       .output(z.array(s.fileSchema)),
   },
 
@@ -117,11 +121,31 @@ export const contract = {
         z.object({ projectId: s.idSchema, name: z.string().min(1).max(200), file: s.pathSchema.optional() }),
       )
       .output(s.environmentSchema),
+    /** Asks for an environment and answers at once; `create` waits until it is made. */
+    start: oc.input(c.newCreationSchema).output(c.creationSchema),
+    /** The same for the project file of an environment that has none. */
+    makeFile: oc.input(environment.extend({ file: s.pathSchema.optional() })).output(c.creationSchema),
+    proposeFile: oc.input(c.fileProposalFor).output(c.proposedFileSchema),
+    /** What is being made, what failed, and what was done within the last hour. */
+    creations: oc.input(none).output(z.array(c.creationSchema)),
+    /** Waits until one is made. Refusals: what it failed with, `still-waiting`. */
+    creation: oc.input(z.object({ creationId: s.idSchema })).output(s.environmentSchema),
+    retryCreation: oc
+      .input(z.object({ creationId: s.idSchema, file: s.pathSchema.optional() }))
+      .output(c.creationSchema),
+    dismissCreation: oc.input(z.object({ creationId: s.idSchema })).output(z.array(c.creationSchema)),
     // Not `bind`: a client is a proxy over a function, which has a `bind` of its own.
     bindFile: oc
       .input(environment.extend({ file: s.pathSchema, ambientGuid: s.idSchema.optional() }))
       .output(s.environmentSchema),
     unbindFile: oc.input(environment).output(s.environmentSchema),
+    /** Project files that may be its drawing, best first, with what speaks for each. Nothing is bound by it. */
+    proposals: oc.input(environment).output(z.array(p.proposalSchema)),
+    /** Both sides where two machines changed an environment apart; `null` where they agree. */
+    disagreement: oc.input(environment).output(d.disagreementSchema.nullable()),
+    resolve: oc.input(d.resolutionSchema).output(d.resolvedSchema),
+    /** Opens a copy of the drawing as FoccoLojas has it now, whichever machine made it. */
+    openDrawing: oc.input(environment).output(z.object({ path: z.string(), opened: z.boolean() })),
   },
 
   listings: {

@@ -190,9 +190,13 @@ export const listingTreeSchema = z.object({
   omitted: z.int(),
 });
 
-/** Which state of a project: a save of this machine, or a version of an environment, wherever it was made. */
+/**
+ * Which state of a project: a save of this machine; a version of an environment, wherever it was made; or one of the
+ * drawings machines disagree about, as FoccoLojas names its save.
+ */
 export const stateRefSchema = z.union([
   z.object({ saveId: idSchema }),
+  z.object({ environmentId: idSchema, receivedSaveId: idSchema }),
   z.object({ environmentId: idSchema, version: z.int().min(1) }),
 ]);
 

@@ -81,7 +81,7 @@ export function step(facts: EnvironmentFacts, event: EnvironmentEvent): Transiti
 
 /** The act that is due, in the words of the screens; `null` when nothing is. */
 export type DueAct =
-  'choose-file' | 'update' | 'export-listing' | 'start-review' | 'complete-review' | 'assistance';
+  'compare' | 'choose-file' | 'update' | 'export-listing' | 'start-review' | 'complete-review' | 'assistance';
 
 /**
  * @param facts the environment as FoccoLojas last told it

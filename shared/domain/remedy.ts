@@ -15,4 +15,6 @@ export type Remedy =
   | 'close-other-engine'
   | 'update-elo'
   | 'answer-question'
+  | 'compare'
+  | 'open-drawing'
   | 'contact-support';

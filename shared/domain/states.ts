@@ -26,6 +26,7 @@ export const deliveryKinds = [
   'release',
   'review',
   'assistance',
+  'resolution',
 ] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 

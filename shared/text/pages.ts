@@ -65,3 +65,14 @@ const versionWords: Readonly<Record<Locale, string>> = { 'pt-BR': 'versão', en:
 export function versionCopyName(environment: string, number: number, locale: Locale = 'pt-BR'): string {
   return `${environment} (${versionWords[locale]} ${number})`;
 }
+
+const otherMachineWords: Readonly<Record<Locale, string>> = {
+  'pt-BR': 'de outro computador',
+  en: 'from another computer',
+  es: 'de otra computadora',
+};
+
+/** The name of the copy of another machine's drawing: `Cozinha (de outro computador)`. */
+export function otherMachineCopyName(environment: string, locale: Locale = 'pt-BR'): string {
+  return `${environment} (${otherMachineWords[locale]})`;
+}

@@ -10,19 +10,23 @@ import { Refusal } from './refusal.ts';
 /** What the rules know of an environment. Saves are counted in the order of receiving. */
 export interface EnvironmentFacts {
   readonly state: EnvironmentState;
-  /** Number (in the order of receiving) of the save received last; 0 where none was. */
-  readonly newestSave: number;
-  /** The save received last when the last version was made: every later one makes it outdated. */
+  /** Number (in the order of receiving) of the save that is the drawing; 0 where there is none. */
+  readonly drawing: number;
+  /** Hash of the drawing. */
+  readonly drawingSha256: string;
+  /** The drawing when the last version was made: any other one makes it outdated. */
   readonly throughSave: number;
+  /** Saves that stand against the drawing: machines disagree while there are any. */
+  readonly rivals: number;
   readonly lastVersion: number;
   /** The review was opened for the first time and no update was made since (rule 11). */
   readonly reviewUpdatePending: boolean;
   readonly purchaseOrders: number;
 }
 
-/** Rule 8, yellow: a save newer than the last version, or the update a first review demands. */
+/** Rule 8, yellow: the drawing is not the one of the last version, machines disagree about it, or the update a first review demands. */
 export function isOutdated(facts: EnvironmentFacts): boolean {
-  return facts.newestSave > facts.throughSave || facts.reviewUpdatePending;
+  return facts.drawing !== facts.throughSave || facts.rivals > 0 || facts.reviewUpdatePending;
 }
 
 /** Rule 11: purchase orders are generated, from then on no Promob change is accepted. */
@@ -77,6 +81,25 @@ export function refuseIfLocked(facts: EnvironmentFacts): void {
     refuse('environment-locked', 'purchase orders were issued; Promob changes are not accepted any more');
 }
 
+/** While two machines disagree nothing is priced and nothing made a version: first somebody compares and decides. */
+export function refuseWhileDisagreeing(facts: EnvironmentFacts): void {
+  if (facts.rivals > 0)
+    refuse('machines-disagree', 'two machines changed this environment apart; compare and decide first');
+}
+
+/** Deciding needs something to decide, and nothing is decided once purchase orders were issued. */
+export function refuseResolution(facts: EnvironmentFacts): void {
+  refuseIfLocked(facts);
+  if (facts.rivals === 0) refuse('wrong-state', 'no two machines disagree about this environment');
+}
+
+/** A decision for the drawing of the last version leaves nothing to update. */
+export function stateAfterResolution(facts: EnvironmentFacts): EnvironmentState {
+  return facts.state === 'outdated' && facts.lastVersion > 0 && !isOutdated(facts)
+    ? 'synchronized'
+    : facts.state;
+}
+
 /** Rule 6 and 8: a save makes the environment outdated; after conversion the state stays and an update becomes due. */
 export function stateAfterSave(state: EnvironmentState): EnvironmentState {
   return state === 'created' || state === 'synchronized' ? 'outdated' : state;
@@ -90,12 +113,13 @@ export function stateAfterVersion(state: EnvironmentState): EnvironmentState {
 /** Rule 7: only the newest save received, with a listing of the same project, is priced. */
 export function refuseNegotiation(
   facts: EnvironmentFacts,
-  save: { readonly order: number; readonly projectGuid: string | null },
+  save: { readonly sha256: string; readonly projectGuid: string | null },
   listing: { readonly projectGuid: string | null },
 ): void {
   refuseIfLocked(facts);
-  if (save.order !== facts.newestSave)
-    refuse('listing-not-fresh', 'a newer save of this environment was received');
+  refuseWhileDisagreeing(facts);
+  if (save.sha256 !== facts.drawingSha256)
+    refuse('listing-not-fresh', 'another save is the drawing of this environment now');
   if (save.projectGuid !== null && listing.projectGuid !== null && save.projectGuid !== listing.projectGuid) {
     refuse('listing-other-project', 'the listing is of another project than the save');
   }
@@ -104,11 +128,12 @@ export function refuseNegotiation(
 /** Rule 8: each import makes one version, and only while it is of the newest save. The update a first review demands may repeat the last one. */
 export function refuseUpdate(
   facts: EnvironmentFacts,
-  imported: { readonly saveOrder: number; readonly madeVersion: number | null },
+  imported: { readonly saveSha256: string; readonly madeVersion: number | null },
 ): void {
   refuseIfLocked(facts);
-  if (imported.saveOrder !== facts.newestSave)
-    refuse('listing-not-fresh', 'a newer save was received since this was priced');
+  refuseWhileDisagreeing(facts);
+  if (imported.saveSha256 !== facts.drawingSha256)
+    refuse('listing-not-fresh', 'another save became the drawing since this was priced');
   const repeats = facts.reviewUpdatePending && imported.madeVersion === facts.lastVersion;
   if (imported.madeVersion !== null && !repeats) {
     refuse('nothing-to-update', `this import already made version ${imported.madeVersion}`);

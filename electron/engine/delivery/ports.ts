@@ -39,7 +39,8 @@ export type DeliveredOperation =
   | 'releaseContract'
   | 'startReview'
   | 'completeReview'
-  | 'startAssistance';
+  | 'startAssistance'
+  | 'resolveDisagreement';
 
 export interface CallOptions {
   readonly signal: AbortSignal;

@@ -1,6 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import type { EngineHost } from '../../../shared/contract/host.ts';
 import type {
+  CreationView,
+  FileProposalFor,
+  ProposedFile,
+} from '../../../shared/contract/creationSchemas.ts';
+import type { DisagreementView, Resolution, Resolved } from '../../../shared/contract/disagreementSchemas.ts';
+import type { Proposal } from '../../../shared/contract/proposalSchemas.ts';
+import type {
   EnvironmentView,
   HandedOver,
   OccurrenceView,
@@ -10,17 +17,23 @@ import type { EnvironmentItems } from '../../../shared/contract/windowSchemas.ts
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { CustomerRow, EnvironmentRow, VersionRow } from '../ledger/types.ts';
 import { createAssistances } from './assistance.ts';
-import { bind } from './bind.ts';
+import { bind, knownEnvironment } from './bind.ts';
 import { createCatalogue } from './catalogue.ts';
-import { createCustomer, createEnvironment } from './create.ts';
+import { createCustomer } from './create.ts';
 import type { NewCustomerInput } from './create.ts';
+import { createCreations } from './creations.ts';
+import { disagreementOf } from './disagreement.ts';
 import { environmentItems } from './environmentItems.ts';
 import { environmentView, environmentViews } from './environmentView.ts';
+import { proposeFile, refreshConvention } from './fileNames.ts';
 import { handOver } from './handOver.ts';
 import type { HandOverMode, ListingTaker } from './handOver.ts';
 import { openVersion } from './openVersion.ts';
+import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
 import { occurrenceViews, readAllOccurrences, readOccurrences } from './occurrences.ts';
+import { proposalsFor } from './proposals.ts';
+import { openTheirs, resolveDisagreement } from './resolve.ts';
 import { review } from './review.ts';
 import { createStore } from './store.ts';
 import type { PrerequisiteView, StoreView } from './store.ts';
@@ -30,6 +43,17 @@ import type { UpdateRequest } from './update.ts';
 export interface EnvironmentsOptions extends Omit<EnvironmentsContext, 'refresh'> {
   readonly host: EngineHost;
   readonly takeListing: ListingTaker;
+  /** Something in creation went on. */
+  readonly onCreations: () => void;
+  /** What will be tried again, by its code. */
+  readonly onTrouble: (code: string) => void;
+}
+
+export interface NewEnvironment {
+  readonly projectId: string;
+  readonly name: string;
+  /** Where its project file is to be made. */
+  readonly file?: string | undefined;
 }
 
 /** The acts on FoccoLojas' objects, as the contract's procedures call them. */
@@ -49,7 +73,20 @@ export interface Environments {
   goOn(): Promise<void>;
   list(): Promise<EnvironmentView[]>;
   createCustomer(input: NewCustomerInput): Promise<CustomerRow>;
-  create(input: { projectId: string; name: string; file?: string | undefined }): Promise<EnvironmentView>;
+  /** Waits until the environment is made, its file too. Refusal `still-waiting`: it goes on by itself. */
+  create(input: NewEnvironment): Promise<EnvironmentView>;
+  start(input: NewEnvironment): CreationView;
+  makeFile(input: { environmentId: string; file?: string | undefined }): Promise<CreationView>;
+  proposeFile(of: FileProposalFor): ProposedFile;
+  creations(): CreationView[];
+  creation(creationId: string): Promise<EnvironmentView>;
+  retryCreation(input: { creationId: string; file?: string | undefined }): CreationView;
+  dismissCreation(creationId: string): CreationView[];
+  /** Goes on with what is being made: after a start, news of a delivery or a job, or the network's return. */
+  wakeCreations(about?: { readonly deliveryId?: string; readonly jobId?: string }): void;
+  /** The store's way of naming files, asked again. */
+  refreshConvention(): Promise<void>;
+  stop(): void;
   bind(input: {
     environmentId: string;
     file: string;
@@ -75,6 +112,10 @@ export interface Environments {
     version: number;
     dryRun?: boolean | undefined;
   }): Promise<{ version?: number; outdatedQuotes: string[] }>;
+  proposals(environmentId: string): Promise<Proposal[]>;
+  disagreement(environmentId: string): Promise<DisagreementView | null>;
+  resolve(request: Resolution): Promise<Resolved>;
+  openDrawing(environmentId: string): Promise<{ path: string; opened: boolean }>;
   prerequisites(): Promise<PrerequisiteView[]>;
   confirmPrerequisite(code: string): Promise<PrerequisiteView[]>;
   store(): Promise<StoreView>;
@@ -89,6 +130,13 @@ const smallCatalogue = 1_000;
 
 /** Environments put together in one turn of the control thread: some ten milliseconds. */
 const viewsPerTurn = 250;
+
+/** A decision for one's own drawing stands also while its listing is still to be exported, or it is the version already. */
+const noListing: ReadonlySet<string> = new Set([
+  'listing-not-fresh',
+  'listing-unassigned',
+  'nothing-to-update',
+]);
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
   const { ledger, client, host, takeListing } = options;
@@ -126,6 +174,17 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     await unlessOffline(refreshAll);
   };
 
+  const creations = createCreations(context, catalogue, {
+    onChanged: options.onCreations,
+    onTrouble: options.onTrouble,
+  });
+  const made = async (creationId: string): Promise<EnvironmentView> => {
+    const { environmentId } = await creations.whenDone(creationId, actTimeoutMs);
+    const row = environmentId === null ? null : ledger.catalogue.environments.get(environmentId);
+    if (row === null) throw new EloError('environment-not-found', 'the environment just made is not known');
+    return view(row);
+  };
+
   return {
     refreshCatalogue: refreshForLook,
     rereadCatalogue: () => unlessOffline(refreshAll),
@@ -158,7 +217,30 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       return views;
     },
     createCustomer: (input) => createCustomer(context, catalogue, input),
-    create: async (input) => view(await createEnvironment(context, catalogue, input)),
+    async create({ projectId, name, file }) {
+      // Without the store's blank project there would be an environment without the file that was asked for.
+      if (file !== undefined) await unlessOffline(() => client.getBlankProject({}));
+      const { creationId } = creations.start({ projectId, name, ...(file === undefined ? {} : { file }) });
+      return made(creationId);
+    },
+    start: ({ projectId, name, file }) =>
+      creations.view(creations.start({ projectId, name, ...(file === undefined ? {} : { file }) })),
+    async makeFile({ environmentId, file }) {
+      const row = await knownEnvironment(context, catalogue, environmentId);
+      const path = file ?? proposeFile(context, { environmentId }).path;
+      return creations.view(creations.startFile({ environmentId, name: row.name, file: path }));
+    },
+    proposeFile: (of) => proposeFile(context, of),
+    creations: () => creations.views(),
+    creation: made,
+    retryCreation: ({ creationId, file }) => creations.view(creations.retry(creationId, file)),
+    dismissCreation(creationId) {
+      creations.dismiss(creationId);
+      return creations.views();
+    },
+    wakeCreations: (about) => creations.wake(about),
+    refreshConvention: () => refreshConvention(context),
+    stop: () => creations.stop(),
     bind: async (input) => view(await bind(context, catalogue, input)),
     async unbind(environmentId) {
       const row =
@@ -201,6 +283,40 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
         ...(dryRun === true ? {} : { version: answer.version.number }),
         outdatedQuotes: answer.outdatedQuotes.map((quote) => `${quote.environmentId}/${quote.version}`),
       };
+    },
+    async proposals(environmentId) {
+      await unlessOffline(() => catalogue.refreshEnvironment(environmentId));
+      return proposalsFor(context, environmentId);
+    },
+    async disagreement(environmentId) {
+      await unlessOffline(() => catalogue.refreshEnvironment(environmentId));
+      const row = ledger.catalogue.environments.get(environmentId);
+      if (row === null) throw new EloError('environment-not-found', 'no such environment');
+      return disagreementOf(ledger, row);
+    },
+    async resolve(request) {
+      const decided = await resolveDisagreement(context, catalogue, host, request);
+      if (request.choice === 'theirs') return { ...decided, environment: view(decided.environment) };
+      // This machine's drawing becomes a version at once where its listing is there; else the update is due.
+      const version = await update(context, takeListing, { environmentId: request.environmentId }).then(
+        (updated) => updated.version,
+        (error: unknown) => {
+          if (error instanceof EloError && noListing.has(error.code)) return undefined;
+          throw error;
+        },
+      );
+      const row = await catalogue.refreshEnvironment(request.environmentId);
+      return { environment: view(row), ...(version === undefined ? {} : { version }) };
+    },
+    async openDrawing(environmentId) {
+      const row = await catalogue.refreshEnvironment(environmentId);
+      const drawing = row.body['drawing'];
+      const saveId =
+        typeof drawing === 'object' && drawing !== null && 'saveId' in drawing ? drawing.saveId : null;
+      if (typeof saveId !== 'string')
+        throw new EloError('nothing-saved-yet', 'the environment has no drawing');
+      const bytes = await client.getSaveFile({ params: { environmentId, saveId } });
+      return openTheirs(context, host, row, bytes);
     },
     prerequisites: () => store.prerequisites(),
     confirmPrerequisite: (code) => store.confirm(code),

@@ -2,6 +2,7 @@ import type { HandedOver } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { isFresh } from '../../../shared/domain/freshness.ts';
 import type { Binding, Delivery, ListingRow, SaveRow } from '../ledger/types.ts';
+import { refuseApart } from './disagreement.ts';
 import { freshListingOf } from './environmentView.ts';
 import { actTimeoutMs, listingTimeoutMs, lookTimeoutMs, settleTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
@@ -178,6 +179,7 @@ export async function handOver(
   },
 ): Promise<HandedOver> {
   const binding = boundFile(context, request.environmentId);
+  refuseApart(context.ledger, request.environmentId);
   const pair = await freshPair(context, binding, takeListing, request.listing);
   const queued = queueHandOver(context, binding, pair, request.mode);
   const receipt = receiptOf(await context.delivery.whenFinal(queued.deliveryId, { timeoutMs: actTimeoutMs }));

@@ -26,7 +26,7 @@ const notified = new Set([
 ]);
 
 /** Acts whose refusal has a sentence of its own. */
-const refusable = new Set(['negotiation', 'update', 'review', 'assistance']);
+const refusable = new Set(['negotiation', 'update', 'review', 'assistance', 'resolution']);
 
 function textOf(row: Delivery | undefined, key: string): string | null {
   const value = row?.payload[key];
@@ -46,6 +46,8 @@ function received(kind: string, row: Delivery | undefined): string | null {
       return textOf(row, 'step') === 'complete' ? 'review-completed' : 'review-started';
     case 'assistance':
       return 'assistance-started';
+    case 'resolution':
+      return textOf(row, 'choice') === 'mine' ? 'resolved-mine' : 'resolved-theirs';
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 /** What the acts on environments need of their siblings; `engine.ts` hands it in. */
 import type { Clock } from '../../../shared/domain/clock.ts';
+import type { EloError } from '../../../shared/domain/eloError.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
 import type { History } from '../history/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,6 +11,8 @@ export interface DeliveryPort {
   kick(): void;
   /** Resolves when the row is received, refused, withheld or needs attention; rejects with `still-waiting` after the time. */
   whenFinal(deliveryId: string, options: { readonly timeoutMs: number }): Promise<Delivery>;
+  /** Why nothing goes out now, as whoever waits is told; `null` while it does. */
+  blocked(): EloError | null;
 }
 
 /** The part of `watch/` an act waits on: a file that is just being saved must be kept before the act looks at it. */

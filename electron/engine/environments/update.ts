@@ -3,6 +3,7 @@ import { Changes as ServerChanges } from '../../../shared/api/versions.ts';
 import type { Changes, Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Delivery } from '../ledger/types.ts';
+import { refuseApart } from './disagreement.ts';
 import { freshListingOf } from './environmentView.ts';
 import { boundFile, freshPair, queueHandOver, receiptOf } from './handOver.ts';
 import type { ListingTaker } from './handOver.ts';
@@ -136,6 +137,7 @@ export async function update(
     return repeatVersion(context, { ...request, known, number: repeatable }, changesOf);
   }
   const binding = boundFile(context, environmentId);
+  refuseApart(context.ledger, environmentId);
   const pair = await freshPair(context, binding, takeListing, undefined);
   if (request.dryRun === true) {
     const listing = await context.history.read(pair.listing.sha256);

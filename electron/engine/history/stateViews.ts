@@ -1,3 +1,4 @@
+import { Environment } from '../../../shared/api/environments.ts';
 import type {
   ComparedSide,
   Comparison,
@@ -17,10 +18,13 @@ import { largestPicture } from '../promob/readPicture.ts';
 import type { History } from './history.ts';
 import { createOneAtATime } from './oneAtATime.ts';
 import { createVersionContents } from './views/versionContents.ts';
+import { createReceivedSaves } from './views/receivedSaves.ts';
+import type { FetchSave } from './views/receivedSaves.ts';
 import type { FetchVersion } from './views/versionContents.ts';
 import type { CompareInput, CompareResult, PictureInput, PlanInput, TreeInput } from './views/viewsJobs.ts';
 
 export type { FetchVersion, VersionContent } from './views/versionContents.ts';
+export type { FetchSave } from './views/receivedSaves.ts';
 
 /** A 3D environment inside a project file. */
 export interface AmbientName {
@@ -64,6 +68,8 @@ export interface StateViewsOptions {
   readonly clock: Clock;
   /** Asked for versions whose file or listing is not in this history. */
   readonly fetchVersion: FetchVersion;
+  /** Asked for saves of other machines. */
+  readonly fetchSave: FetchSave;
 }
 
 type Side = Omit<ComparedSide, 'hasPicture' | 'hasListing'>;
@@ -90,6 +96,7 @@ const isNotHere = (error: unknown): boolean => error instanceof EloError && notH
 export function createStateViews(o: StateViewsOptions): StateViews {
   const { ledger, history, pool } = o;
   const versions = createVersionContents({ fetchVersion: o.fetchVersion, clock: o.clock });
+  const received = createReceivedSaves(o.fetchSave);
   // one look at a time: two files of 200 MB each are the most that is in memory for it
   const inOrder = createOneAtATime();
   const looking = <T>(run: () => Promise<T>): Promise<T> => inOrder('views', run);
@@ -189,10 +196,25 @@ export function createStateViews(o: StateViewsOptions): StateViews {
     };
   };
 
-  const locate = async (ref: StateRef, needs: Needs): Promise<Located> =>
-    'saveId' in ref
-      ? locateSave(ref.saveId, needs)
-      : locateVersion(neededVersion(ref.environmentId, ref.version), needs);
+  /** One of the drawings machines disagree about: FoccoLojas' row of the environment says which it received. */
+  const locateReceived = async (environmentId: string, saveId: string): Promise<Located> => {
+    const row = ledger.catalogue.environments.get(environmentId);
+    const parsed = Environment.shape.disagreement.safeParse(row?.body['disagreement']);
+    const told = parsed.data?.saves.find((side) => side.saveId === saveId);
+    if (told === undefined) throw new EloError('save-not-found', 'no such save', { details: { saveId } });
+    const { bytes, sha256 } = await received.get(environmentId, saveId, told.sha256);
+    return {
+      side: { at: told.receivedAt, sha256 },
+      file: () => Promise.resolve(copyOf(bytes)),
+      listing: null,
+    };
+  };
+
+  const locate = async (ref: StateRef, needs: Needs): Promise<Located> => {
+    if ('saveId' in ref) return locateSave(ref.saveId, needs);
+    if ('receivedSaveId' in ref) return locateReceived(ref.environmentId, ref.receivedSaveId);
+    return locateVersion(neededVersion(ref.environmentId, ref.version), needs);
+  };
 
   /** Looks at states; what turns out not to be here any more is asked of FoccoLojas once. */
   const withStates = async <T>(
@@ -232,6 +254,10 @@ export function createStateViews(o: StateViewsOptions): StateViews {
   return {
     picture: async (ref) => {
       if ('saveId' in ref) return pictureOfSave(neededSave(ref.saveId));
+      if ('receivedSaveId' in ref) {
+        const theirs = await locateReceived(ref.environmentId, ref.receivedSaveId);
+        return looking(async () => pictureOf(await theirs.file()));
+      }
       const version = neededVersion(ref.environmentId, ref.version);
       const save = localSave(version);
       if (save !== null) {
@@ -318,7 +344,10 @@ export function createStateViews(o: StateViewsOptions): StateViews {
     ambients: (saveId) =>
       history.facts(saveId).environments.map(({ guid, name }) => ({ guid, name: name ?? '' })),
 
-    close: () => versions.close(),
+    close: () => {
+      versions.close();
+      received.close();
+    },
   };
 }
 

@@ -101,6 +101,12 @@ export function deliverSave(
     `SELECT ambient_guid FROM bindings WHERE unbound_at IS NULL AND environment_id = ?`,
     [environmentId],
   );
+  // What this machine knew as the drawing before: its last report, or the other machine's drawing it gave way to.
+  const known = o.database.get<{ sha256: string }>(
+    `SELECT sha256 FROM outbox WHERE environment_id = ?
+       AND (kind = 'save' OR (kind = 'resolution' AND state = 'received')) ORDER BY seq DESC LIMIT 1`,
+    [environmentId],
+  );
   o.outbox.add({
     kind: 'save',
     lane: environmentId,
@@ -112,6 +118,7 @@ export function deliverSave(
     payload: {
       number: save.number,
       keptAt: save.keptAt,
+      previousSha256: known?.sha256 ?? 'none',
       fileName: save.path.split(/[\\/]/).at(-1) ?? save.path,
       ...(save.savedAt === null ? {} : { savedAt: save.savedAt }),
       ...((binding?.ambient_guid ?? null) === null ? {} : { ambientGuid: binding?.ambient_guid }),

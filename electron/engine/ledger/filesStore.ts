@@ -169,6 +169,13 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
         ]);
       }),
     forgetStat: (path) => database.transaction(() => setStat(path, [null, null, null, null])),
+    expect: (path) =>
+      database.transaction(() => {
+        const file = at(path) ?? insert(path, null);
+        if (file.save_count === 0)
+          database.run('UPDATE files SET present = 0 WHERE file_id = ?', [file.file_id]);
+        return file.file_id;
+      }),
     markPresent: (path) => {
       database.run(`UPDATE files SET present = 1 WHERE path_key = ? AND ${alive}`, [key(path)]);
     },

@@ -52,7 +52,7 @@ export interface HomeFacts {
   } | null;
   readonly save: HomeSave | null;
   readonly listing: HomeListing | null;
-  /** Another machine's version and a save of this one stand against each other. */
+  /** Two machines changed the environment apart, and somebody must compare and decide. */
   readonly conflict: boolean;
 }
 

@@ -60,18 +60,8 @@ const withFile = `
   LEFT JOIN files AS f ON f.file_id = b.file_id
   LEFT JOIN saves AS s ON s.save_id = f.newest_save_id`;
 
-/**
- * Two machines disagree: FoccoLojas refused a delivery because the version had changed meanwhile; or its last version
- * was made of a content this machine never had, and what it received after that is this machine's newest save. The
- * order is FoccoLojas' own, so that no clocks are compared.
- */
-const conflictOf = `
-  e.environment_id IN (SELECT environment_id FROM outbox INDEXED BY outbox_unfinished
-    WHERE state = 'needs-attention' AND ${unfinished} AND reason = 'version-token-mismatch')
-  OR (s.save_id IS NOT NULL AND e.outdated = 1 AND e.locked = 0
-    AND json_extract(e.body, '$.lastSave.sha256') = s.sha256
-    AND json_extract(e.body, '$.lastVersion.saveSha256') IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM saves AS known WHERE known.sha256 = json_extract(e.body, '$.lastVersion.saveSha256')))`;
+/** Two machines disagree, as FoccoLojas says; nothing is decided any more once purchase orders were issued. */
+const conflictOf = `e.locked = 0 AND json_extract(e.body, '$.disagreement') IS NOT NULL`;
 
 export function createHomeStore({ database }: LedgerContext): HomeSection {
   const listingsOf = (
@@ -177,7 +167,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
            b.file_id, b.ambient_guid, f.path, f.present, f.problem,
            s.save_id, s.number, s.kept_at, s.sha256,
            s.sight_order, s.sight_batch, s.sight_away, s.sight_mtime_ns, s.sight_ctime_ns,
-           CASE WHEN b.file_id IS NULL THEN 0 ELSE ${conflictOf} END AS conflict
+           (b.file_id IS NOT NULL AND ${conflictOf}) AS conflict
          FROM json_each(?) AS asked JOIN environments AS e ON e.environment_id = asked.value ${withFile}
          ORDER BY asked.key`,
         [JSON.stringify(environmentIds)],

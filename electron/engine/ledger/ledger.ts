@@ -7,6 +7,8 @@ import { openDatabase } from '../database/openDatabase.ts';
 import { createBindingsStore } from './bindingsStore.ts';
 import { createCatalogueStore } from './catalogueStore.ts';
 import type { LedgerContext } from './context.ts';
+import type { CreationsSection } from './creationsSection.ts';
+import { createCreationsStore } from './creationsStore.ts';
 import { createEventsStore } from './eventsStore.ts';
 import { createFilesStore } from './filesStore.ts';
 import { createFoldersStore, createValuesStore } from './foldersStore.ts';
@@ -49,6 +51,7 @@ export interface Ledger {
   readonly bindings: BindingsSection;
   readonly outbox: OutboxSection;
   readonly catalogue: CatalogueSection;
+  readonly creations: CreationsSection;
   readonly notifications: NotificationsSection;
   readonly occurrences: OccurrencesSection;
   readonly events: EventsSection;
@@ -138,6 +141,7 @@ export function createLedger(o: LedgerOptions): Ledger {
     bindings: createBindingsStore(context, { files, outbox, events, newestSave }),
     outbox,
     catalogue: createCatalogueStore(context),
+    creations: createCreationsStore(context),
     notifications: createNotificationsStore(context),
     occurrences: createOccurrencesStore(context),
     events,

@@ -75,6 +75,11 @@ export interface FilesSection {
   markMissing(path: string): string[];
   markPresent(path: string): void;
   /**
+   * The id of the file that is about to be made at a path: known there from its first moment, so that no other file of the
+   * same content is taken for it. Bound to nothing yet.
+   */
+  expect(path: string): string;
+  /**
    * What is wrong with the file as it stands on disk, by path or file id; `null` when nothing is. A file never saved
    * is then listed with 0 saves. Accepting a content clears it.
    */

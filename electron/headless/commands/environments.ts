@@ -4,12 +4,17 @@ import type { CommandContext, CommandRun } from '../commandContext.ts';
 import { textOption } from '../commandContext.ts';
 import { absolutePath, fileArgument } from '../fileArgument.ts';
 import { table } from '../table.ts';
+import { UsageError } from '../usageError.ts';
+import { showCreations } from './creations.ts';
 import { saveInWords } from './files.ts';
+
+const choices = ['mine', 'theirs'] as const;
 
 /** The state of an environment in the words of the screens. */
 export function environmentInWords(environment: EnvironmentView): string {
   const { state, outdated, due, lastVersion } = environment;
   const version = lastVersion === undefined ? {} : { version: lastVersion };
+  if (due === 'compare') return text('environment.conflict');
   if (due === 'export-listing') return text('environment.outdated-no-listing');
   if (state === 'in-review' && outdated) return text('environment.in-review-update-due');
   if (outdated && state === 'synchronized') return text('environment.outdated', version);
@@ -58,15 +63,16 @@ export const createEnvironment: CommandRun = async (context, _args, options) => 
   const client = await context.client();
   const file = textOption(options, 'file');
   context.output.progress(text('cli.environment.creating'));
-  const environment = await client.environments.create(
-    {
-      projectId: String(options['project']),
-      name: String(options['name']),
-      ...(file === undefined ? {} : { file: absolutePath(file, context.cwd) }),
-    },
-    { signal: context.signal },
-  );
-  showEnvironment(context, environment);
+  const wish = {
+    projectId: String(options['project']),
+    name: String(options['name']),
+    ...(file === undefined ? {} : { file: absolutePath(file, context.cwd) }),
+  };
+  if (options['wait'] === false) {
+    showCreations(context, await client.environments.start(wish, { signal: context.signal }));
+    return;
+  }
+  showEnvironment(context, await client.environments.create(wish, { signal: context.signal }));
 };
 
 export const bindEnvironment: CommandRun = async (context, [environmentId = '', file = ''], options) => {
@@ -86,4 +92,33 @@ export const unbindEnvironment: CommandRun = async (context, [environmentId = ''
     context,
     await client.environments.unbindFile({ environmentId }, { signal: context.signal }),
   );
+};
+
+export const resolveEnvironment: CommandRun = async (context, [environmentId = '', given = ''], options) => {
+  const choice = choices.find((known) => known === given);
+  if (choice === undefined) {
+    throw new UsageError('invalid-argument', { name: text('arg.choice'), choices: choices.join(', ') });
+  }
+  const saveId = textOption(options, 'save');
+  const client = await context.client();
+  context.output.progress(text('machines.deciding'));
+  const { environment, ...rest } = await client.environments.resolve(
+    { environmentId, choice, ...(saveId === undefined ? {} : { saveId }) },
+    { signal: context.signal },
+  );
+  const said = (): string => {
+    if (rest.path !== undefined) return text('machines.decided.theirs', { path: rest.path });
+    return rest.version === undefined
+      ? text('machines.decided.mine.no-listing')
+      : text('machines.decided.mine', { version: rest.version });
+  };
+  context.output.result({ ...environment, ...rest }, () =>
+    [said(), environmentsInWords([environment])].join('\n'),
+  );
+};
+
+export const openDrawing: CommandRun = async (context, [environmentId = '']) => {
+  const client = await context.client();
+  const opened = await client.environments.openDrawing({ environmentId }, { signal: context.signal });
+  context.output.result(opened, () => text('cli.file-made', { path: opened.path }));
 };

@@ -1,6 +1,7 @@
 import type { FileView, SaveJson } from '../../../shared/contract/schemas.ts';
 import { errorText, maybeText, text, word } from '../../../shared/text/text.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
+import { textOption } from '../commandContext.ts';
 import { absolutePath, fileArgument } from '../fileArgument.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usageError.ts';
@@ -40,13 +41,19 @@ export const listFiles: CommandRun = async (context) => {
   show(context, await (await context.client()).files.list({}, { signal: context.signal }));
 };
 
-export const answerFile: CommandRun = async (context, [file = '', given = '']) => {
+export const answerFile: CommandRun = async (context, [file = '', given = ''], options) => {
   const answer = answers.find((known) => known === given);
   if (answer === undefined) {
     throw new UsageError('invalid-argument', { name: text('arg.answer'), choices: answers.join(', ') });
   }
   const client = await context.client();
-  const input = { file: fileArgument(file, context.cwd), answer };
+  const of = textOption(options, 'of');
+  if (of !== undefined && answer !== 'moved') throw new UsageError('conflicting-options');
+  const input = {
+    file: fileArgument(file, context.cwd),
+    answer,
+    ...(of === undefined ? {} : { of: fileArgument(of, context.cwd) }),
+  };
   show(context, await client.files.answer(input, { signal: context.signal }));
 };
 

@@ -3,6 +3,7 @@ import { checkTexts } from './checkTexts.ts';
 import { compareTexts } from './compareTexts.ts';
 import { conditionTexts } from './conditionTexts.ts';
 import { databaseCheckTexts } from './databaseCheckTexts.ts';
+import { creationTexts } from './creationTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
@@ -10,6 +11,7 @@ import { frameTexts } from './frameTexts.ts';
 import { happeningTexts } from './happeningTexts.ts';
 import { homeTexts } from './homeTexts.ts';
 import { integrationProfileTexts } from './integrationProfileTexts.ts';
+import { machinesTexts } from './machinesTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
@@ -27,6 +29,8 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...environmentTexts[language],
     ...happeningTexts[language],
     ...compareTexts[language],
+    ...machinesTexts[language],
+    ...creationTexts[language],
     ...notificationsTexts[language],
     ...reviewTexts[language],
     ...occurrenceTexts[language],

@@ -210,6 +210,7 @@ function onlineStage(t: TestContext, more: (ledger: Ledger, dir: string) => Part
     onOnline: nothing,
     onDelivery: nothing,
     onEnvironments: nothing,
+    onCreations: nothing,
     onNotification: nothing,
     onNotificationChanged: nothing,
     ...more(bench.ledger, bench.dir),

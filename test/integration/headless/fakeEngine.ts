@@ -8,6 +8,7 @@ import { systemClock } from '../../../shared/domain/clock.ts';
 import { createLog } from '../../../electron/engine/logging/createLog.ts';
 import { takeDataLock } from '../../../electron/engine/database/dataLock.ts';
 import type { EngineConfig, HostedEngine } from '../../../electron/headless/engineParts.ts';
+import { fakeEnvironmentRoutes } from './fakeEnvironmentRoutes.ts';
 import { createFakeWindowRoutes } from './fakeWindowRoutes.ts';
 
 export const at = '2026-02-19T17:34:38.000Z';
@@ -205,6 +206,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
     },
     environments: {
       ...environments,
+      ...fakeEnvironmentRoutes(asked, environmentOf),
       list: os.environments.list.handler(() => [environmentOf('e1')]),
       create: os.environments.create.handler(({ input }) =>
         asked('environments.create', input, environmentOf('e2')),

@@ -52,6 +52,7 @@ function viewsBench(
       if (o.fetchVersion === undefined) throw new Error('nothing is to be fetched');
       return o.fetchVersion(environmentId, version, signal);
     },
+    fetchSave: () => Promise.reject(new Error('nothing is to be fetched')),
   });
   t.after(() => {
     views.close();

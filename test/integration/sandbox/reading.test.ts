@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { blankProject } from '../../sandbox/blankProject.ts';
 import { decimalOf, sumOf } from '../../sandbox/reading/decimal.ts';
 import { readListing } from '../../sandbox/reading/readListing.ts';
-import { readProjectGuid } from '../../sandbox/reading/readProjectGuid.ts';
+import { readProjectFile } from '../../sandbox/reading/readProjectFile.ts';
 import type { Refusal } from '../../sandbox/refusal.ts';
 import { assistanceName } from '../../sandbox/rules.ts';
 import { sampleListing } from '../../support/sandbox/samples.ts';
@@ -94,19 +94,19 @@ test('the project of a file is found; a file that is no container has none', asy
   t.after(() => rm(folder, { recursive: true, force: true }));
   const good = join(folder, 'a.promob');
   await writeFile(good, blankProject(GUID));
-  assert.equal(await readProjectGuid(good), GUID);
+  assert.deepEqual(await readProjectFile(good), { projectGuid: GUID, lineage: '' });
   const bad = join(folder, 'b.promob');
   for (const bytes of [Buffer.alloc(0), Buffer.from('x'.repeat(1000)), blankProject(GUID).subarray(0, 900)]) {
     await writeFile(bad, bytes);
-    assert.equal(await readProjectGuid(bad), null);
+    assert.deepEqual(await readProjectFile(bad), { projectGuid: null, lineage: '' });
   }
 });
 
 test('real files', { skip }, async () => {
-  assert.equal(
-    await readProjectGuid(join(SAMPLES, 'cozinha.promob')),
-    '98ba068c-953f-4ad6-981c-bd21dcb45726',
-  );
+  const facts = await readProjectFile(join(SAMPLES, 'cozinha.promob'));
+  assert.equal(facts.projectGuid, '98ba068c-953f-4ad6-981c-bd21dcb45726');
+  // Four saves, a print of eight characters each.
+  assert.equal(facts.lineage.length, 4 * 8);
   const listing = readListing(await readFile(join(SAMPLES, 'listing-cozinha-excerpt.xml')));
   assert.deepEqual(listing.totals, { table: '783.41', order: '1103.26', budget: '2093.46' });
   assert.equal(listing.projectGuid, '79a9ee88-ce1c-4528-8992-bc5d3ef387b0');

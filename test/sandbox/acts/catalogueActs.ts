@@ -66,16 +66,38 @@ export function addEnvironment(
   world.notify('environment-created', { environmentId: input.id });
 }
 
+/** How the next jobs go, as the control API set it: how long each half takes, and how many of the next fail. */
+export interface JobCourse {
+  readonly halfMs: number;
+  readonly fail: number;
+}
+
+export function jobCourse(world: World): JobCourse {
+  return { halfMs: JOB_MS, fail: 0, ...(JSON.parse(world.meta.get('jobs') ?? '{}') as Partial<JobCourse>) };
+}
+
+export function setJobCourse(world: World, course: JobCourse): void {
+  world.meta.set('jobs', JSON.stringify(course));
+}
+
 function runJob(world: World, job: Pick<JobRow, 'id' | 'environmentId' | 'projectId' | 'name'>): void {
-  world.later(JOB_MS, () => {
+  const { halfMs } = jobCourse(world);
+  world.later(halfMs, () => {
     // The request that asked for it may have been rolled back.
     if (world.catalogue.job(job.id) === undefined) return;
     world.transaction(() => {
       world.catalogue.setJob(job.id, 'running');
       world.announce('job-changed', { jobId: job.id });
     });
-    world.later(JOB_MS, () => {
+    world.later(halfMs, () => {
       world.transaction(() => {
+        const course = jobCourse(world);
+        if (course.fail > 0) {
+          setJobCourse(world, { ...course, fail: course.fail - 1 });
+          world.catalogue.setJob(job.id, 'failed', 'the environment could not be made');
+          world.announce('job-changed', { jobId: job.id });
+          return;
+        }
         addEnvironment(world, { id: job.environmentId, projectId: job.projectId, name: job.name });
         world.catalogue.setJob(job.id, 'done');
         world.announce('job-changed', { jobId: job.id, environmentId: job.environmentId });

@@ -13,12 +13,13 @@ import {
   refuseIfLocked,
   refuseNegotiation,
   refuseUpdate,
+  refuseWhileDisagreeing,
   stateAfterVersion,
 } from '../rules.ts';
 import type { EnvironmentRow } from '../store/catalogueStore.ts';
 import type { KeyedItem, VersionRow } from '../store/workStore.ts';
 import type { World } from '../world.ts';
-import { enter } from './saveActs.ts';
+import { enter, settleUpdates } from './saveActs.ts';
 import { environmentRow, factsOf, itemView, versionView } from './views.ts';
 
 /** The part of a listing that is meant: one 3D environment where the binding names it and the listing has it, else all. */
@@ -97,7 +98,7 @@ export function negotiate(
   if (save === undefined) throw new Refusal('not-found', 'no such save of this environment was received');
   if (listing === undefined)
     throw new Refusal('not-found', 'no such listing of this environment was received');
-  refuseNegotiation(factsOf(world, environment), { order: save.seq, projectGuid: save.projectGuid }, listing);
+  refuseNegotiation(factsOf(world, environment), save, listing);
 
   const part = partOf(listing.parsed, save.ambientGuid);
   const importId = world.newId();
@@ -165,17 +166,10 @@ function putOnTop(
   world.work.replacePromobItems(environment.id, next);
   world.catalogue.changeEnvironment(environment, {
     state: stateAfterVersion(environment.state),
-    throughSave: world.work.newestSave(environment.id)?.seq ?? 0,
+    throughSave: environment.drawing,
     reviewUpdatePending: 0,
   });
-  for (const kind of [
-    'environment-outdated',
-    'changed-after-conversion',
-    'update-required',
-    'quote-outdated',
-  ] as const) {
-    world.settle(kind, { environmentId: environment.id }, version.number);
-  }
+  settleUpdates(world, environment.id, version.number);
   world.announce('environment-changed', { environmentId: environment.id });
   return { version, changes };
 }
@@ -194,7 +188,7 @@ export function updateFrom(
     throw new Refusal('not-found', 'no such negotiation of this environment');
   }
   refuseUpdate(factsOf(world, environment), {
-    saveOrder: imported.saveSeq,
+    saveSha256: world.work.save(imported.saveSeq)?.sha256 ?? '',
     madeVersion: imported.madeVersion,
   });
   const { optionName, identifier, saveSeq, listingSeq, totals, items } = imported;
@@ -224,6 +218,7 @@ export function makeCurrent(
 } {
   const environment = environmentRow(world, environmentId);
   refuseIfLocked(factsOf(world, environment));
+  refuseWhileDisagreeing(factsOf(world, environment));
   const old = world.work.version(environmentId, number);
   const last = world.work.lastVersion(environmentId);
   if (old === undefined || last === undefined) throw new Refusal('not-found', 'no such version');

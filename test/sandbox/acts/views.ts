@@ -1,6 +1,6 @@
 import type { Me, PromobLink } from '../../../shared/api/account.ts';
 import type { Customer, Project } from '../../../shared/api/customers.ts';
-import type { Environment, Item, Job } from '../../../shared/api/environments.ts';
+import type { Environment, Item, Job, RivalSave } from '../../../shared/api/environments.ts';
 import type { Occurrence } from '../../../shared/api/negotiations.ts';
 import type { Notification } from '../../../shared/api/notifications.ts';
 import type { Receipt } from '../../../shared/api/receipts.ts';
@@ -14,7 +14,7 @@ import type { NotificationRow } from '../store/noticeStore.ts';
 import type { OccurrenceRow } from '../store/occurrenceStore.ts';
 import type { User } from '../store/peopleStore.ts';
 import type { ReceiptRow } from '../store/receiptStore.ts';
-import type { VersionRow } from '../store/workStore.ts';
+import type { SaveRow, VersionRow } from '../store/workStore.ts';
 import type { World } from '../world.ts';
 
 /** Rows of the stores as the contract shows them. */
@@ -37,7 +37,9 @@ export function environmentRow(world: World, id: string): EnvironmentRow {
 export function factsOf(world: World, row: EnvironmentRow): EnvironmentFacts {
   return {
     state: row.state,
-    newestSave: world.work.newestSave(row.id)?.seq ?? 0,
+    drawing: row.drawing,
+    drawingSha256: world.work.save(row.drawing)?.sha256 ?? '',
+    rivals: world.work.rivals(row.id).length,
     throughSave: row.throughSave,
     lastVersion: world.work.lastVersion(row.id)?.number ?? 0,
     reviewUpdatePending: row.reviewUpdatePending === 1,
@@ -61,6 +63,8 @@ export function environmentView(world: World, row: EnvironmentRow): Environment 
   const version = world.work.lastVersion(row.id);
   const occurrence = row.occurrenceId === null ? undefined : world.occurrences.occurrence(row.occurrenceId);
   const due = dueOf(facts);
+  const drawing = world.work.save(row.drawing);
+  const rivals = world.work.rivals(row.id);
   return {
     id: row.id,
     projectId: row.projectId,
@@ -96,9 +100,23 @@ export function environmentView(world: World, row: EnvironmentRow): Environment 
             ofEnvironmentId: occurrence.environmentId,
           },
         }),
+    ...(drawing === undefined ? {} : { drawing: { saveId: drawing.id, sha256: drawing.sha256 } }),
+    ...(drawing === undefined || rivals.length === 0
+      ? {}
+      : {
+          disagreement: {
+            saves: [rivalView(drawing, true), ...rivals.slice(-19).map((save) => rivalView(save, false))],
+          },
+        }),
     createdAt: row.createdAt,
     versionToken: tokenOf(row),
   };
+}
+
+/** One of the drawings that stand against each other. */
+function rivalView(save: SaveRow, current: boolean): RivalSave {
+  const { id: saveId, sha256, number, fileName, receivedAt } = save;
+  return { saveId, sha256, number, fileName, receivedAt, current };
 }
 
 export function customerView(row: CustomerRow): Customer {

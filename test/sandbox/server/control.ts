@@ -4,7 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Role } from '../../../shared/api/account.ts';
 import { Decimal } from '../../../shared/api/common.ts';
-import { addEnvironment, createCustomer, createProject } from '../acts/catalogueActs.ts';
+import {
+  addEnvironment,
+  createCustomer,
+  createProject,
+  jobCourse,
+  setJobCourse,
+} from '../acts/catalogueActs.ts';
 import { addOccurrenceItem, approve, completeReview, openOccurrence, release } from '../acts/reviewActs.ts';
 import {
   environmentRow,
@@ -101,6 +107,8 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
       purchaseOrders: view.purchaseOrders,
       notifications: world.notices.notificationsOf(row.id).map((notice) => notificationView(notice)),
       occurrences: world.occurrences.ofEnvironment(row.id).map((each) => occurrenceView(world, each)),
+      ...(view.drawing === undefined ? {} : { drawing: view.drawing }),
+      ...(view.disagreement === undefined ? {} : { disagreement: view.disagreement }),
     };
   });
 
@@ -125,6 +133,20 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
     const id = world.newId();
     act(() => addEnvironment(world, { id, ...body }));
     return reply.status(201).send({ id });
+  });
+
+  app.post('/control/jobs', async (request) => {
+    const body = parsed(
+      z.strictObject({
+        halfMs: z.int().min(0).max(600_000).optional(),
+        fail: z.int().min(0).max(1000).optional(),
+      }),
+      request.body,
+    );
+    const { halfMs, fail } = jobCourse(world);
+    const course = { halfMs: body.halfMs ?? halfMs, fail: body.fail ?? fail };
+    act(() => setJobCourse(world, course));
+    return course;
   });
 
   app.post('/control/environments/:id/manual-items', async (request, reply) => {

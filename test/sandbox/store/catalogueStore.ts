@@ -31,7 +31,10 @@ export interface EnvironmentRow {
   readonly customerName: string;
   readonly name: string;
   readonly state: EnvironmentState;
+  /** The drawing when the last version was made. */
   readonly throughSave: number;
+  /** Place of the save that is the drawing; 0 before the first. */
+  readonly drawing: number;
   readonly reviewUpdatePending: number;
   readonly purchaseOrders: number;
   readonly convertedVersion: number | null;
@@ -53,7 +56,7 @@ export interface JobRow {
 export type EnvironmentChange = Partial<
   Pick<
     EnvironmentRow,
-    'state' | 'throughSave' | 'reviewUpdatePending' | 'purchaseOrders' | 'convertedVersion'
+    'state' | 'throughSave' | 'drawing' | 'reviewUpdatePending' | 'purchaseOrders' | 'convertedVersion'
   >
 >;
 
@@ -84,7 +87,7 @@ export function catalogueStore(db: Connection) {
      VALUES (@id, @projectId, @name, 'created', @occurrenceId, @createdAt)`,
   );
   const update = db.prepare(
-    `UPDATE environments SET state = @state, throughSave = @throughSave, reviewUpdatePending = @reviewUpdatePending,
+    `UPDATE environments SET state = @state, throughSave = @throughSave, drawing = @drawing, reviewUpdatePending = @reviewUpdatePending,
      purchaseOrders = @purchaseOrders, convertedVersion = @convertedVersion, revision = revision + 1 WHERE id = @id`,
   );
   return {
@@ -137,8 +140,8 @@ export function catalogueStore(db: Connection) {
         .prepare('INSERT INTO jobs VALUES (@id, @environmentId, @projectId, @name, @state, @error)')
         .run(row),
     job: (id: string) => db.prepare<[string], JobRow>('SELECT * FROM jobs WHERE id = ?').get(id),
-    setJob: (id: string, state: JobRow['state']) =>
-      void db.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, id),
+    setJob: (id: string, state: JobRow['state'], error: string | null = null) =>
+      void db.prepare('UPDATE jobs SET state = ?, error = ? WHERE id = ?').run(state, error, id),
     openJobs: () =>
       db.prepare<[], JobRow>("SELECT * FROM jobs WHERE state IN ('queued', 'running') ORDER BY rowid").all(),
   };

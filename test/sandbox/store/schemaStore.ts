@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS environments (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, projectId TEXT NOT NULL REFERENCES projects (id),
   name TEXT NOT NULL, state TEXT NOT NULL, throughSave INTEGER NOT NULL DEFAULT 0,
   reviewUpdatePending INTEGER NOT NULL DEFAULT 0, purchaseOrders INTEGER NOT NULL DEFAULT 0, convertedVersion INTEGER,
-  occurrenceId TEXT, createdAt TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1) STRICT;
+  occurrenceId TEXT, createdAt TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 1, drawing INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX IF NOT EXISTS environmentsByProject ON environments (projectId, seq);
 CREATE TABLE IF NOT EXISTS jobs (
   id TEXT PRIMARY KEY, environmentId TEXT NOT NULL, projectId TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
@@ -38,8 +38,10 @@ CREATE TABLE IF NOT EXISTS saves (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, environmentId TEXT NOT NULL REFERENCES environments (id),
   number INTEGER NOT NULL, keptAt TEXT NOT NULL, savedAt TEXT, fileName TEXT NOT NULL, ambientGuid TEXT,
   projectGuid TEXT, contentId INTEGER NOT NULL REFERENCES contents (id), sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
-  receivedAt TEXT NOT NULL) STRICT;
+  receivedAt TEXT NOT NULL, lineage TEXT NOT NULL DEFAULT '', standing TEXT NOT NULL DEFAULT 'line') STRICT;
 CREATE INDEX IF NOT EXISTS savesByEnvironment ON saves (environmentId, seq);
+CREATE INDEX IF NOT EXISTS savesByStanding ON saves (environmentId, standing, seq);
+CREATE INDEX IF NOT EXISTS savesByContent ON saves (environmentId, sha256);
 CREATE TABLE IF NOT EXISTS listings (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, environmentId TEXT NOT NULL REFERENCES environments (id),
   capturedAt TEXT NOT NULL, fileName TEXT NOT NULL, projectGuid TEXT, contentId INTEGER NOT NULL REFERENCES contents (id),

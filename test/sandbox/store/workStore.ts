@@ -1,5 +1,6 @@
 import type { Totals } from '../../../shared/api/common.ts';
 import type { Item } from '../../../shared/api/environments.ts';
+import type { Standing } from '../drawings.ts';
 import type { ListedItem, Listing } from '../reading/readListing.ts';
 import type { Connection } from './schemaStore.ts';
 
@@ -17,6 +18,8 @@ export interface SaveRow {
   readonly sha256: string;
   readonly bytes: number;
   readonly receivedAt: string;
+  readonly lineage: string;
+  readonly standing: Standing;
 }
 
 export interface ListingRow {
@@ -73,6 +76,12 @@ export function workStore(db: Connection) {
   const newestSave = db.prepare<[string], SaveRow>(
     'SELECT * FROM saves WHERE environmentId = ? ORDER BY seq DESC LIMIT 1',
   );
+  const rivals = db.prepare<[string], SaveRow>(
+    "SELECT * FROM saves WHERE environmentId = ? AND standing = 'rival' ORDER BY seq",
+  );
+  const withContent = db.prepare<[string, string], { seq: number }>(
+    'SELECT seq FROM saves WHERE environmentId = ? AND sha256 = ? LIMIT 1',
+  );
   const saveBySeq = db.prepare<[number], SaveRow>('SELECT * FROM saves WHERE seq = ?');
   const saveById = db.prepare<[string, string], SaveRow>(
     'SELECT * FROM saves WHERE environmentId = ? AND id = ? ORDER BY seq DESC LIMIT 1',
@@ -106,14 +115,20 @@ export function workStore(db: Connection) {
     addSave(row: Omit<SaveRow, 'seq'>): number {
       const done = db
         .prepare(
-          `INSERT INTO saves (id, environmentId, number, keptAt, savedAt, fileName, ambientGuid, projectGuid, contentId, sha256, bytes, receivedAt)
-           VALUES (@id, @environmentId, @number, @keptAt, @savedAt, @fileName, @ambientGuid, @projectGuid, @contentId, @sha256, @bytes, @receivedAt)`,
+          `INSERT INTO saves (id, environmentId, number, keptAt, savedAt, fileName, ambientGuid, projectGuid, contentId, sha256, bytes, receivedAt, lineage, standing)
+           VALUES (@id, @environmentId, @number, @keptAt, @savedAt, @fileName, @ambientGuid, @projectGuid, @contentId, @sha256, @bytes, @receivedAt, @lineage, @standing)`,
         )
         .run(row);
       return Number(done.lastInsertRowid);
     },
     newestSave: (environmentId: string) => newestSave.get(environmentId),
     save: (seq: number) => saveBySeq.get(seq),
+    /** Saves that stand against the drawing, oldest first. */
+    rivals: (environmentId: string) => rivals.all(environmentId),
+    hasContent: (environmentId: string, sha256: string) =>
+      withContent.get(environmentId, sha256) !== undefined,
+    stand: (seq: number, standing: Standing) =>
+      void db.prepare('UPDATE saves SET standing = ? WHERE seq = ?').run(standing, seq),
     saveNamed: (environmentId: string, id: string) => saveById.get(environmentId, id),
     addListing(row: Omit<ListingRow, 'seq'>): void {
       db.prepare(

@@ -3,7 +3,15 @@ export interface LedgerEntry {
   readonly seq: number;
   readonly at: string;
   readonly kind:
-    'save' | 'listing' | 'negotiation' | 'update' | 'customer' | 'environment' | 'review' | 'assistance';
+    | 'save'
+    | 'listing'
+    | 'negotiation'
+    | 'update'
+    | 'customer'
+    | 'environment'
+    | 'review'
+    | 'assistance'
+    | 'resolution';
   readonly idempotencyKey: string;
   readonly environmentId: string | null;
   readonly sha256?: string;
@@ -50,6 +58,14 @@ export interface ControlEnvironment {
     readonly assistanceEnvironmentId?: string;
     readonly assistanceEnvironmentName?: string;
   }[];
+  readonly drawing?: { readonly saveId: string; readonly sha256: string };
+  readonly disagreement?: {
+    readonly saves: readonly {
+      readonly saveId: string;
+      readonly sha256: string;
+      readonly current: boolean;
+    }[];
+  };
 }
 
 /** A fault of the network or the server, as the control API takes it. */
@@ -134,6 +150,9 @@ export function controlClient(control: string, token: string) {
       made(`/environments/${id}/occurrences`, { description }),
     addOccurrenceItem: (id: string, item: { description: string; quantity: string; total: string }) =>
       made(`/occurrences/${id}/items`, item),
+    /** How the next creations of environments go: how long each half takes, how many fail. */
+    jobs: (course: { readonly halfMs?: number; readonly fail?: number }) =>
+      call<unknown>('POST', '/jobs', course),
     changePromobPassword: (username: string) =>
       call<unknown>('POST', '/promob/change-password', { username }),
     expireTokens: () => call<unknown>('POST', '/tokens/expire'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { migrations } from '../../../electron/engine/ledger/migrations/migrations.ts';
 import type { EnvironmentRow } from '../../../electron/engine/ledger/types.ts';
-import { hash, ledgerBench, temporaryFolder } from './ledgerFixture.ts';
+import { ledgerBench, temporaryFolder } from './ledgerFixture.ts';
 import type { LedgerBench } from './ledgerFixture.ts';
 import { bringTo } from './migrationBench.ts';
 
@@ -127,42 +127,22 @@ describe('the facts of environments', () => {
     assert.equal(factsOf(bench, 'e2').file, null);
   });
 
-  it('call it a conflict where FoccoLojas received this save after a version made elsewhere, and only then', (t) => {
+  it('call it a conflict where FoccoLojas says that machines disagree, a file is bound here, and nothing is locked', (t) => {
     const bench = ledgerBench(t);
-    const { environments } = bench.ledger.catalogue;
-    bound(bench, 'e1');
-    const elsewhere = { number: 2, importedAt: at(5), saveSha256: hash('of another machine') };
-    const mine = { sha256: hash('e1 1'), receivedAt: at(9) };
-    const conflict = (row: Partial<EnvironmentRow>, body: Record<string, unknown>): boolean => {
-      environments.upsert(environment('e1', row, body));
-      return factsOf(bench, 'e1').conflict;
+    const conflict = (id: string, row: Partial<EnvironmentRow>, body: Record<string, unknown>): boolean => {
+      bench.ledger.catalogue.environments.upsert(environment(id, row, body));
+      return factsOf(bench, id).conflict;
     };
-    const outdated = { outdated: true };
-    assert.equal(conflict(outdated, { lastVersion: elsewhere, lastSave: mine }), true);
-    assert.equal(conflict({}, { lastVersion: elsewhere, lastSave: mine }), false, 'nothing is due');
-    const here = { ...elsewhere, saveSha256: hash('e1 1') };
-    assert.equal(
-      conflict(outdated, { lastVersion: here, lastSave: mine }),
-      false,
-      'made of a save of this machine',
-    );
-    const theirs = { ...mine, sha256: hash('of another machine') };
-    assert.equal(
-      conflict(outdated, { lastVersion: elsewhere, lastSave: theirs }),
-      false,
-      'nothing of ours after it',
-    );
-    assert.equal(conflict(outdated, { lastSave: mine }), false, 'no version yet');
-    assert.equal(conflict({ ...outdated, locked: true }, { lastVersion: elsewhere, lastSave: mine }), false);
-  });
-
-  it('call it a conflict where a delivery was refused for the version token', (t) => {
-    const bench = ledgerBench(t);
-    bench.ledger.catalogue.environments.upsert(environment('e1'));
     bound(bench, 'e1');
-    const [head] = bench.ledger.outbox.heads(Number.MAX_SAFE_INTEGER, 1);
-    bench.ledger.outbox.needsAttention(head?.deliveryId ?? '', 'version-token-mismatch');
-    assert.equal(factsOf(bench, 'e1').conflict, true);
+    const told = { disagreement: { saves: [{ saveId: 'a' }, { saveId: 'b' }] } };
+    assert.equal(conflict('e1', { outdated: true }, told), true);
+    assert.equal(conflict('e1', { outdated: true }, {}), false, 'decided');
+    assert.equal(
+      conflict('e1', { outdated: true, locked: true }, told),
+      false,
+      'nothing is decided any more',
+    );
+    assert.equal(conflict('e2', { outdated: true }, told), false, 'no drawing here');
   });
 });
 

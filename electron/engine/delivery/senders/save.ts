@@ -4,7 +4,7 @@ import { column, environmentOf, fileName, given, invalidPayload, text, textIfAny
 import type { Sender, SenderTools } from './sender.ts';
 
 /**
- * A save: the file's exact bytes. Payload: `number`, `ambientGuid?` and, as they were when the row was made,
+ * A save: the file's exact bytes. Payload: `number`, `ambientGuid?`, `previousSha256?` and, as they were when the row was made,
  * `keptAt`, `savedAt?`, `fileName`: the same key must always name the same request, so what the row says goes before
  * what is known of the save by now. Rows that do not say it are of saves that never change.
  */
@@ -19,6 +19,7 @@ export const save: Sender = async (row, tools) => {
     fileName: fileName(row, path),
     ...given('savedAt', savedAt ?? undefined),
     ...given('ambientGuid', textIfAny(row, 'ambientGuid')),
+    ...given('previousSha256', textIfAny(row, 'previousSha256')),
   };
   const { bytes, sha256 } = await contentOf(row, tools);
   return tools.foccolojas.createSave(

@@ -6,6 +6,7 @@ import { environmentAct } from './environmentAct.ts';
 import { listing } from './listing.ts';
 import { negotiation } from './negotiation.ts';
 import { project } from './project.ts';
+import { resolution } from './resolution.ts';
 import { review } from './review.ts';
 import { save } from './save.ts';
 import type { Sender } from './sender.ts';
@@ -24,4 +25,5 @@ export const senders: Readonly<Record<DeliveryKind, Sender>> = {
   release: environmentAct('releaseContract'),
   review,
   assistance,
+  resolution,
 };

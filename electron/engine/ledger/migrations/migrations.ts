@@ -3,8 +3,17 @@ import { initial } from './0010initial.ts';
 import { events } from './0020events.ts';
 import { retention } from './0030retention.ts';
 import { home } from './0040home.ts';
+import { creations } from './0060creations.ts';
 import { identity } from './0050identity.ts';
 import { occurrences } from './0064occurrences.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
-export const migrations: readonly Migration[] = [initial, events, retention, home, identity, occurrences];
+export const migrations: readonly Migration[] = [
+  initial,
+  events,
+  retention,
+  home,
+  identity,
+  occurrences,
+  creations,
+];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { OperationId } from '../../../../shared/api/operations.ts';
 import type { SaveReceipt } from '../../../../shared/api/receipts.ts';
-import { receiveListing, receiveSave } from '../../acts/saveActs.ts';
+import { receiveListing, receiveSave, resolve } from '../../acts/saveActs.ts';
 import { makeCurrent, negotiate, previewChanges, updateFrom } from '../../acts/versionActs.ts';
 import {
   environmentRow,
@@ -13,7 +13,8 @@ import {
 } from '../../acts/views.ts';
 import type { Listing } from '../../reading/readListing.ts';
 import { readListing } from '../../reading/readListing.ts';
-import { readProjectGuid } from '../../reading/readProjectGuid.ts';
+import type { ProjectFacts } from '../../reading/readProjectFile.ts';
+import { readProjectFile } from '../../reading/readProjectFile.ts';
 import { Refusal } from '../../refusal.ts';
 import type { World } from '../../world.ts';
 import type { Call, Handlers } from '../call.ts';
@@ -26,7 +27,7 @@ type SaveOps =
       OperationId,
       'createUpdate' | 'listVersions' | 'getVersion' | 'getVersionFile' | 'getVersionListing'
     >
-  | Extract<OperationId, 'makeVersionCurrent' | 'listReceipts'>;
+  | Extract<OperationId, 'makeVersionCurrent' | 'listReceipts' | 'resolveDisagreement' | 'getSaveFile'>;
 
 function pathOf(call: Pick<Call<'createSave'>, 'file'>): string {
   if (call.file === undefined) throw new Error('the file of the request is missing');
@@ -49,16 +50,16 @@ export function saveRoutes(world: World): Handlers<SaveOps> {
   const tag = (environmentId: string): Record<string, string> =>
     etag(tokenOf(environmentRow(world, environmentId)));
   return {
-    createSave: handler<'createSave', string | null>({
+    createSave: handler<'createSave', ProjectFacts>({
       link: true,
-      prepare: (call) => readProjectGuid(pathOf(call)),
-      run: (call, projectGuid) => ({
+      prepare: (call) => readProjectFile(pathOf(call)),
+      run: (call, facts) => ({
         body: receiveSave(
           world,
           call.params.environmentId,
           call.idempotencyKey,
           call.query,
-          { path: pathOf(call), projectGuid },
+          { path: pathOf(call), ...facts },
           call.user.name,
         ),
       }),
@@ -72,6 +73,22 @@ export function saveRoutes(world: World): Handlers<SaveOps> {
           (row) => ({ ...receiptView(row), environmentState: environment.state }) as SaveReceipt,
         );
         return { body: page };
+      },
+    },
+    resolveDisagreement: {
+      link: true,
+      run({ params, body, idempotencyKey, matchToken }) {
+        matchToken(tokenOf(environmentRow(world, params.environmentId)));
+        const receipt = resolve(world, params.environmentId, idempotencyKey, body.saveId);
+        const environment = environmentView(world, environmentRow(world, params.environmentId));
+        return { body: { environment, receipt }, headers: tag(params.environmentId) };
+      },
+    },
+    getSaveFile: {
+      run({ params }) {
+        const save = world.work.saveNamed(params.environmentId, params.saveId);
+        if (save === undefined) throw new Refusal('not-found', 'no such save of this environment');
+        return { body: { contentId: save.contentId } };
       },
     },
     createListing: handler<'createListing', Listing>({
