@@ -3,7 +3,7 @@ import { initial } from './0010initial.ts';
 import { events } from './0020events.ts';
 import { retention } from './0030retention.ts';
 import { home } from './0040home.ts';
-import { creations } from './0060creations.ts';
+import { creations } from './0070creations.ts';
 import { identity } from './0050identity.ts';
 import { occurrences } from './0064occurrences.ts';
 

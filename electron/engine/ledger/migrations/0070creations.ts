@@ -2,7 +2,7 @@ import type { Migration } from '../../database/migrateDatabase.ts';
 
 /** Environments and files that were asked for and are being made: they outlive the engine and days without network. */
 export const creations: Migration = {
-  version: 60,
+  version: 70,
   name: 'creations',
   up: `
     -- Environments and files that were asked for and are being made.
