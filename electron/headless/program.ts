@@ -128,7 +128,7 @@ function commandLines(): readonly CommandLine[] {
         option('--file <path>', 'opt.file'),
         option('--no-wait', 'opt.no-wait'),
       ],
-      load: async () => (await environments()).createEnvironment,
+      load: async () => (await creations()).createEnvironment,
     },
     {
       usage: 'environments creations',

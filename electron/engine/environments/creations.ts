@@ -291,9 +291,11 @@ export function createCreations(
             const remedy =
               row.file !== null && row.environmentId !== null ? 'choose-another-file' : undefined;
             reject(
-              new EloError(row.reason ?? 'environment-not-created', 'the environment was not made', {
-                ...(remedy === undefined ? {} : { remedy }),
-              }),
+              new EloError(
+                row.reason ?? 'environment-not-created',
+                'the environment was not made',
+                remedy === undefined ? {} : { remedy },
+              ),
             );
           } else return;
           end();

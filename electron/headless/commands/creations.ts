@@ -36,6 +36,22 @@ export function showCreations(
   );
 }
 
+export const createEnvironment: CommandRun = async (context, _args, options) => {
+  const client = await context.client();
+  const file = textOption(options, 'file');
+  context.output.progress(text('cli.environment.creating'));
+  const wish = {
+    projectId: String(options['project']),
+    name: String(options['name']),
+    ...(file === undefined ? {} : { file: absolutePath(file, context.cwd) }),
+  };
+  if (options['wait'] === false) {
+    showCreations(context, await client.environments.start(wish, { signal: context.signal }));
+    return;
+  }
+  showEnvironment(context, await client.environments.create(wish, { signal: context.signal }));
+};
+
 export const listCreations: CommandRun = async (context) => {
   showCreations(
     context,

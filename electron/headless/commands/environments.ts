@@ -2,10 +2,9 @@ import type { EnvironmentView } from '../../../shared/contract/schemas.ts';
 import { text, word } from '../../../shared/text/text.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
 import { textOption } from '../commandContext.ts';
-import { absolutePath, fileArgument } from '../fileArgument.ts';
+import { fileArgument } from '../fileArgument.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usageError.ts';
-import { showCreations } from './creations.ts';
 import { saveInWords } from './files.ts';
 
 const choices = ['mine', 'theirs'] as const;
@@ -57,22 +56,6 @@ export function showEnvironment(context: CommandContext, environment: Environmen
 export const listEnvironments: CommandRun = async (context) => {
   const environments = await (await context.client()).environments.list({}, { signal: context.signal });
   context.output.result(environments, () => environmentsInWords(environments));
-};
-
-export const createEnvironment: CommandRun = async (context, _args, options) => {
-  const client = await context.client();
-  const file = textOption(options, 'file');
-  context.output.progress(text('cli.environment.creating'));
-  const wish = {
-    projectId: String(options['project']),
-    name: String(options['name']),
-    ...(file === undefined ? {} : { file: absolutePath(file, context.cwd) }),
-  };
-  if (options['wait'] === false) {
-    showCreations(context, await client.environments.start(wish, { signal: context.signal }));
-    return;
-  }
-  showEnvironment(context, await client.environments.create(wish, { signal: context.signal }));
 };
 
 export const bindEnvironment: CommandRun = async (context, [environmentId = '', file = ''], options) => {

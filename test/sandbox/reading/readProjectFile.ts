@@ -58,9 +58,15 @@ function search(zip: yauzl.ZipFile): Promise<ProjectFacts> {
     let entries = 0;
     let projectGuid: string | null = null;
     let lineage = '';
-    const next = (): void => {
+    const goOn = (): void => {
       if (entries >= MAX_ENTRIES) resolve({ projectGuid, lineage });
       else zip.readEntry();
+    };
+    const read = async (entry: yauzl.Entry, isSolution: boolean): Promise<void> => {
+      const text = await contentOf(zip, entry);
+      if (isSolution) projectGuid = guidOf(/<PROJECTGUID\s[^>]*GUID="([^"]{1,60})"/i.exec(text)?.[1]);
+      else lineage = lineageOf(text);
+      goOn();
     };
     zip.on('error', reject);
     zip.on('end', () => resolve({ projectGuid, lineage }));
@@ -68,15 +74,8 @@ function search(zip: yauzl.ZipFile): Promise<ProjectFacts> {
       entries += 1;
       const name = entry.fileName.toLowerCase();
       const isSolution = /(^|[/\\])solucao\.container$/.test(name);
-      if (entry.uncompressedSize > MAX_INFLATED || !(isSolution || name === 'promob.info')) {
-        next();
-        return;
-      }
-      contentOf(zip, entry).then((text) => {
-        if (isSolution) projectGuid = guidOf(/<PROJECTGUID\s[^>]*GUID="([^"]{1,60})"/i.exec(text)?.[1]);
-        else lineage = lineageOf(text);
-        next();
-      }, reject);
+      if (entry.uncompressedSize > MAX_INFLATED || !(isSolution || name === 'promob.info')) goOn();
+      else read(entry, isSolution).catch(reject);
     });
     zip.readEntry();
   });

@@ -143,6 +143,24 @@ async function life(sandbox: TestSandbox, client: ApiClient): Promise<{ file: Bu
   return { file, listing };
 }
 
+/** Two machines report drawings that do not follow from each other, and somebody decides. */
+async function disagreement(sandbox: TestSandbox, client: ApiClient): Promise<void> {
+  const params = { environmentId: await sandbox.controls.anEnvironment('Sala') };
+  const query = { keptAt: new Date().toISOString(), fileName: 'Sala.promob', number: 1 };
+  for (const saveId of ['of-a', 'of-b']) {
+    await client.ok('createSave', {
+      params,
+      query: { ...query, saveId, previousSha256: 'none' },
+      body: sampleProjectFile(GUID),
+    });
+  }
+  await client.ok('getEnvironment', { params });
+  await client.call('resolveDisagreement', { params, body: { saveId: 'of-a' }, ifMatch: 'stale' });
+  await client.ok('getSaveFile', { params: { ...params, saveId: 'of-b' } });
+  await client.ok('resolveDisagreement', { params, body: { saveId: 'of-b' } });
+  await client.call('resolveDisagreement', { params, body: { saveId: 'of-a' } });
+}
+
 /** Every operation with success and refusals, files and refused bodies included; answers the files that were sent and read back. */
 export async function contractSession(sandbox: TestSandbox): Promise<{ file: Buffer; listing: Buffer }> {
   const { foccolojas, controls } = sandbox;
@@ -159,6 +177,7 @@ export async function contractSession(sandbox: TestSandbox): Promise<{ file: Buf
   const projectId = await catalogue(client);
   await designer.call('createEnvironment', { body: { projectId, name: 'Sala' } });
   const sent = await life(sandbox, client);
+  await disagreement(sandbox, client);
   await commonRefusals(sandbox, client);
   await client.ok('unlinkPromob', {});
   return sent;
