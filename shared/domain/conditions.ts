@@ -5,6 +5,7 @@ import type { Condition } from './conditions/defineConditions.ts';
 import { integrationConditions } from './conditions/integrationConditions.ts';
 import { machineConditions } from './conditions/machineConditions.ts';
 import { networkConditions } from './conditions/networkConditions.ts';
+import { portConditions } from './conditions/portConditions.ts';
 import { serviceConditions } from './conditions/serviceConditions.ts';
 
 /** Everything a check can find wrong, by its code; finer than the check's code. */
@@ -12,6 +13,7 @@ export const conditions = {
   ...accountConditions,
   ...machineConditions,
   ...networkConditions,
+  ...portConditions,
   ...serviceConditions,
   ...databaseConditions,
   ...integrationConditions,

@@ -1,5 +1,6 @@
+import dmasterAcessoOnline from './profiles/dmaster-acesso-online.json' with { type: 'json' };
 import foccolojasPromob from './profiles/foccolojas-promob.json' with { type: 'json' };
 import seniorCrmBanco from './profiles/senior-crm-banco.json' with { type: 'json' };
 
 /** The profiles that come with Elo, as data; read like one from a file. */
-export const builtInProfiles: readonly unknown[] = [foccolojasPromob, seniorCrmBanco];
+export const builtInProfiles: readonly unknown[] = [foccolojasPromob, dmasterAcessoOnline, seniorCrmBanco];

@@ -4,6 +4,9 @@ import { databaseConditionTexts } from './conditions/databaseConditionTexts.ts';
 import { integrationConditionTexts } from './conditions/integrationConditionTexts.ts';
 import { machineConditionTexts } from './conditions/machineConditionTexts.ts';
 import { networkConditionTexts } from './conditions/networkConditionTexts.ts';
+import { firewallConditionTexts } from './conditions/firewallConditionTexts.ts';
+import { portConditionTexts } from './conditions/portConditionTexts.ts';
+import { routerConditionTexts } from './conditions/routerConditionTexts.ts';
 import { serviceConditionTexts } from './conditions/serviceConditionTexts.ts';
 
 function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
@@ -11,6 +14,9 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...accountConditionTexts[language],
     ...machineConditionTexts[language],
     ...networkConditionTexts[language],
+    ...portConditionTexts[language],
+    ...firewallConditionTexts[language],
+    ...routerConditionTexts[language],
     ...serviceConditionTexts[language],
     ...databaseConditionTexts[language],
     ...integrationConditionTexts[language],

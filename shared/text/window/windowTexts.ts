@@ -14,6 +14,7 @@ import { integrationProfileTexts } from './integrationProfileTexts.ts';
 import { machinesTexts } from './machinesTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
+import { portCheckTexts } from './portCheckTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
 import { sendingTexts } from './sendingTexts.ts';
 import { settingsTexts } from './settingsTexts.ts';
@@ -38,6 +39,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...diagnosisTexts[language],
     ...checkTexts[language],
     ...databaseCheckTexts[language],
+    ...portCheckTexts[language],
     ...integrationProfileTexts[language],
     ...conditionTexts[language],
     ...accountTexts[language],

@@ -1,6 +1,5 @@
 import { isIPv4 } from 'node:net';
 import type { Clock } from '../../../../shared/domain/clock.ts';
-import { EloError } from '../../../../shared/domain/eloError.ts';
 import { allElements, childText, findElement, readXml } from './readXml.ts';
 import type { XmlElement } from './readXml.ts';
 import { routerHttp } from './routerHttp.ts';
@@ -48,15 +47,23 @@ export async function askUpnp(
   let model: RouterModel | null = null;
   for (const url of o.descriptions) {
     try {
-      const { status, body } = await routerHttp({ ...o, url });
-      if (status !== 200) throw new EloError('router-failed', `status ${status}`);
-      const document = readXml(body);
+      const reply = await routerHttp({ ...o, url });
+      if ('problem' in reply || reply.status !== 200) {
+        problem = 'problem' in reply ? reply.problem : 'failed';
+        continue;
+      }
+      const document = readXml(reply.body);
       model ??= modelOf(document);
-      const services = servicesOf(document, url, o.gateway);
+      const services = servicesOf(document, url);
+      if (services.some(({ control }) => control.hostname !== o.gateway)) {
+        problem = 'elsewhere';
+        continue;
+      }
       if (services.length === 0) continue;
       return { model: modelOf(document), ...(await askServices(o, services)) };
     } catch (error) {
-      problem = problemOf(error, o.signal);
+      if (o.signal.aborted) throw error;
+      problem = 'not-understood';
     }
   }
   return { seen: 'yes', problem, model, ...nothing };
@@ -69,16 +76,6 @@ const nothing = {
   mappings: [],
 } as const;
 
-function problemOf(error: unknown, signal: AbortSignal): UpnpProblem {
-  if (signal.aborted) throw error;
-  const code = error instanceof EloError ? error.code : '';
-  if (code.startsWith('xml-')) return 'not-understood';
-  if (code === 'router-elsewhere') return 'elsewhere';
-  if (code === 'router-too-large') return 'too-large';
-  if (code === 'router-too-slow') return 'too-slow';
-  return 'failed';
-}
-
 function modelOf(document: XmlElement): RouterModel | null {
   const device = findElement(document, 'device');
   if (device === null) return null;
@@ -90,8 +87,8 @@ function modelOf(document: XmlElement): RouterModel | null {
   return Object.values(model).every((part) => part === null) ? null : model;
 }
 
-/** The services that map ports, with the place to ask each. @throws EloError `router-elsewhere` */
-function servicesOf(document: XmlElement, description: URL, gateway: string): Service[] {
+/** The services that map ports, with the place to ask each. */
+function servicesOf(document: XmlElement, description: URL): Service[] {
   const base = childText(document, 'URLBase');
   const from = base !== null && URL.canParse(base) ? new URL(base) : description;
   return allElements(document, 'service')
@@ -100,9 +97,7 @@ function servicesOf(document: XmlElement, description: URL, gateway: string): Se
       const control = childText(service, 'controlURL');
       if (!/^urn:schemas-upnp-org:service:WAN(IP|PPP)Connection:[12]$/.test(type)) return [];
       if (control === null || !URL.canParse(control, from.href)) return [];
-      const url = new URL(control, from);
-      if (url.hostname !== gateway) throw new EloError('router-elsewhere', 'the service is elsewhere');
-      return [{ type, control: url }];
+      return [{ type, control: new URL(control, from) }];
     })
     .slice(0, mostServices);
 }
@@ -194,6 +189,7 @@ async function call(
       url: service.control,
       post: { action: `${service.type}#${action}`, body },
     });
+    if ('problem' in reply) return { fault: null };
     const document = readXml(reply.body);
     const answer = findElement(document, `${action}Response`);
     if (reply.status === 200 && answer !== null) return { answer };

@@ -33,7 +33,7 @@ export function readXml(bytes: Uint8Array): XmlElement {
     {
       open(name) {
         count += 1;
-        if (count > mostElements) throw new EloError('xml-too-many-elements', 'more elements than are read');
+        if (count > mostElements) throw new EloError('xml-too-many-names', 'more elements than are read');
         const element: Open = { name: name.slice(name.indexOf(':') + 1), text: '', children: [] };
         open.at(-1)?.children.push(element);
         open.push(element);

@@ -1,22 +1,22 @@
 import { request } from 'node:http';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import { EloError } from '../../../../shared/domain/eloError.ts';
+import type { UpnpProblem } from './routerTypes.ts';
 
 /** The largest descriptions seen are some 20 KB. */
 const mostBytes = 256 * 1024;
 /** Home routers are slow, but not slower than this. */
 const patienceMs = 1_500;
 
-export interface RouterReply {
-  readonly status: number;
-  readonly body: Buffer;
-}
+/** What came, or why nothing did. */
+export type RouterReply =
+  { readonly status: number; readonly body: Buffer } | { readonly problem: UpnpProblem };
 
 /**
  * One exchange with the router, plain HTTP as UPnP has it: no proxy, no redirect, no cookie, bounded in size and time.
  * Not the app's own client: that one refuses plain HTTP to another machine, and nothing secret goes this way.
  * @param o.url its host must be the gateway's literal address
- * @throws EloError `router-elsewhere`, `router-too-large`, `router-too-slow`, `router-failed`, `cancelled`
+ * @throws EloError `cancelled`
  */
 export async function routerHttp(o: {
   readonly url: URL;
@@ -26,7 +26,7 @@ export async function routerHttp(o: {
   readonly post?: { readonly action: string; readonly body: string };
 }): Promise<RouterReply> {
   if (o.url.protocol !== 'http:' || o.url.hostname !== o.gateway || o.url.username !== '') {
-    throw new EloError('router-elsewhere', 'the router pointed to another machine');
+    return { problem: 'elsewhere' };
   }
   return new Promise((resolve, reject) => {
     const leave = new AbortController();
@@ -36,10 +36,9 @@ export async function routerHttp(o: {
       tell();
       leave.abort();
     };
-    const fail = (code: string, cause?: unknown): void =>
-      end(() => reject(new EloError(code, 'the exchange with the router failed', { cause })));
-    const cancel = (): void => fail('cancelled');
-    const stopTimer = o.clock.after(patienceMs, () => fail('router-too-slow'));
+    const fail = (problem: UpnpProblem): void => end(() => resolve({ problem }));
+    const cancel = (): void => end(() => reject(new EloError('cancelled', 'the probe was given up')));
+    const stopTimer = o.clock.after(patienceMs, () => fail('too-slow'));
     o.signal.addEventListener('abort', cancel, { once: true });
     if (o.signal.aborted) {
       cancel();
@@ -69,16 +68,16 @@ export async function routerHttp(o: {
         let total = 0;
         response.on('data', (part: Buffer) => {
           total += part.length;
-          if (total > mostBytes) fail('router-too-large');
+          if (total > mostBytes) fail('too-large');
           else parts.push(part);
         });
-        response.on('error', (error) => fail('router-failed', error));
+        response.on('error', () => fail('failed'));
         response.on('end', () =>
           end(() => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) })),
         );
       },
     );
-    sent.on('error', (error) => fail('router-failed', error));
+    sent.on('error', () => fail('failed'));
     sent.end(body);
   });
 }
