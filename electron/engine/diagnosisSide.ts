@@ -39,6 +39,7 @@ export function createDiagnosisSide(o: {
   const secrets = createDiagnosisSecrets(o);
   const diagnostics = createDiagnostics({
     ledger: o.ledger,
+    engineProblem: null,
     dataDir: o.dataDir,
     clock,
     platform: process.platform,

@@ -12,6 +12,7 @@ const code = await runElo({
   process,
   parts: {
     createEngine: async (config) => (await import('../engine/engine.ts')).createEngine(config),
+    diagnosis: async () => (await import('./loadDiagnosis.ts')).loadDiagnosis(),
     inspectFile: async (path) => (await import('../engine/promob/inspect.ts')).inspectFile(path),
   },
 });

@@ -27,6 +27,12 @@ const openNone = (): Option =>
   option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
 const listing = (): Option => option('--listing <file>', 'opt.listing');
 const dryRun = (): Option => option('--dry-run', 'opt.dry-run');
+const profile = (): Option => option('--profile <name>', 'opt.profile');
+/** May stand several times. */
+const set = (): Option =>
+  option('--set <pair>', 'opt.set')
+    .default([])
+    .argParser<readonly string[]>((pair, before) => [...before, pair]);
 const versionNumber = (): Option => required('--version <n>', 'opt.version');
 
 /** Built at call, because each program owns its options. */
@@ -43,6 +49,7 @@ function commandLines(): readonly CommandLine[] {
   const reviews = () => import('./commands/reviews.ts');
   const store = () => import('./commands/store.ts');
   const outbox = () => import('./commands/outbox.ts');
+  const diagnosis = () => import('./commands/diagnoseSteps.ts');
   return [
     { usage: 'run', help: 'help.run', load: async () => (await import('./commands/run.ts')).run },
     {
@@ -313,6 +320,70 @@ function commandLines(): readonly CommandLine[] {
       usage: 'support-bundle <file>',
       help: 'help.support-bundle',
       load: async () => (await outbox()).supportBundle,
+    },
+    {
+      usage: 'diagnose run',
+      help: 'help.diagnose.run',
+      isDefault: true,
+      options: [
+        profile(),
+        set(),
+        option('--only <check>', 'opt.only'),
+        option('--fields', 'opt.fields'),
+        option('--pdf <file>', 'opt.pdf'),
+      ],
+      load: async () => (await import('./commands/diagnose.ts')).diagnose,
+    },
+    {
+      usage: 'diagnose profiles',
+      help: 'help.diagnose.profiles',
+      load: async () => (await import('./commands/diagnose.ts')).listProfiles,
+    },
+    {
+      usage: 'diagnose checklist',
+      help: 'help.diagnose.checklist',
+      options: [profile()],
+      load: async () => (await diagnosis()).showSteps,
+    },
+    {
+      usage: 'diagnose confirm <step>',
+      help: 'help.diagnose.confirm',
+      options: [
+        profile(),
+        option('--note <text>', 'opt.note'),
+        option('--typed <name>', 'opt.typed'),
+        option('--by <name>', 'opt.by'),
+      ],
+      load: async () => (await diagnosis()).confirmStep,
+    },
+    {
+      usage: 'diagnose withdraw <step>',
+      help: 'help.diagnose.withdraw',
+      options: [profile(), option('--note <text>', 'opt.note')],
+      load: async () => (await diagnosis()).withdrawStep,
+    },
+    {
+      usage: 'diagnose watches',
+      help: 'help.diagnose.watches',
+      load: async () => (await diagnosis()).showWatches,
+    },
+    {
+      usage: 'diagnose advice <what>',
+      help: 'help.diagnose.advice',
+      options: [profile(), option('--note <text>', 'opt.note')],
+      load: async () => (await diagnosis()).takeAdvice,
+    },
+    {
+      usage: 'diagnose unwatch',
+      help: 'help.diagnose.unwatch',
+      options: [profile()],
+      load: async () => (await diagnosis()).stopWatch,
+    },
+    {
+      usage: 'diagnose secret <field>',
+      help: 'help.diagnose.secret',
+      options: [profile(), option('--forget', 'opt.forget')],
+      load: async () => (await diagnosis()).keepSecret,
     },
     {
       usage: 'inspect <file>',

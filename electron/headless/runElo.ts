@@ -22,7 +22,8 @@ export interface EloOptions {
   /** What the user wrote after `elo`. */
   readonly argv: readonly string[];
   readonly parts: EngineParts;
-  readonly process: Pick<NodeJS.Process, 'env' | 'cwd' | 'stdout' | 'stderr' | 'on' | 'off' | 'exit'>;
+  readonly process: Pick<NodeJS.Process, 'env' | 'cwd' | 'stdout' | 'stderr' | 'on' | 'off' | 'exit'> &
+    Partial<Pick<NodeJS.Process, 'stdin'>>;
   /** Bound for reaching a running engine, milliseconds. */
   readonly connectMs?: number;
 }
@@ -58,7 +59,8 @@ function configOf(options: GlobalOptions, env: NodeJS.ProcessEnv, cwd: string): 
 /** `--data --json`: a value was forgotten, and the next option taken for it. */
 function refuseOptionsAsValues(options: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (typeof value === 'string' && value.startsWith('--')) {
+    const words = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+    if (words.some((word) => typeof word === 'string' && word.startsWith('--'))) {
       throw new UsageError('missing-option-value', { name: `--${name}` });
     }
   }
@@ -72,6 +74,17 @@ async function failureOf(thrown: unknown, use: EngineUse | null, interrupted: bo
   const error = fromCallError(thrown);
   const general = error.code === 'unexpected-error' || error.code === 'cancelled';
   return (general ? use?.lost() : null) ?? error;
+}
+
+/** Secrets can be asked for where a person sits at both ends. */
+function askOn({ stdin, stderr }: EloOptions['process']): Pick<CommandContext, 'ask'> {
+  if (stdin?.isTTY !== true || !stderr.isTTY) return {};
+  return {
+    ask: async (question) => {
+      const { askSecret } = await import('./askSecret.ts');
+      return askSecret(question, stdin, (said) => stderr.write(said));
+    },
+  };
 }
 
 /** Runs one understood command to its end, its engine included. */
@@ -99,6 +112,9 @@ async function runCommand(
     parts: options.parts,
     connectMs: options.connectMs,
     signal: interrupt.signal,
+    env: host.env,
+    asEloError: (thrown) => failureOf(thrown, use, interrupt.signal.aborted),
+    ...askOn(host),
     client: async () => {
       opening ??= import('./engineClient.ts').then(({ openEngine }) =>
         openEngine({
@@ -115,8 +131,7 @@ async function runCommand(
     },
   };
   try {
-    await command.run(context, command.args, command.options);
-    return exitCodes.done;
+    return (await command.run(context, command.args, command.options)) ?? exitCodes.done;
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
     const error = await failureOf(thrown, use, interrupt.signal.aborted);

@@ -277,6 +277,7 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.store-name-differs': 'What was typed is not the name of the store.',
   'error.watch-not-found': 'This diagnosis is not being followed.',
   'error.field-not-secret': 'This field is not secret[: {field}].',
+  'error.secret-missing': 'There is no password: set the environment variable or type it when asked.',
   'error.field-missing': 'A field of the diagnosis is still empty[: {field}].',
   'error.field-missing.do': 'Fill it in and try again.',
   'error.check-cycle': 'The diagnosis could not begin, by a mistake of Elo itself.',

@@ -274,6 +274,7 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.store-name-differs': 'Lo que se escribió no es el nombre de la tienda.',
   'error.watch-not-found': 'Este diagnóstico no está siendo seguido.',
   'error.field-not-secret': 'Este campo no es secreto[: {field}].',
+  'error.secret-missing': 'No hay contraseña: defina la variable de entorno o escríbala cuando se pida.',
   'error.field-missing': 'Falta completar un campo del diagnóstico[: {field}].',
   'error.field-missing.do': 'Complételo e inténtelo de nuevo.',
   'error.check-cycle': 'El diagnóstico no pudo empezar, por un error del propio Elo.',

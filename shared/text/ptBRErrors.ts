@@ -290,6 +290,7 @@ export const ptBRErrors = {
   'error.store-name-differs': 'O que foi digitado não é o nome da loja.',
   'error.watch-not-found': 'Este diagnóstico não está sendo acompanhado.',
   'error.field-not-secret': 'Este campo não é secreto[: {field}].',
+  'error.secret-missing': 'Não há senha: defina a variável de ambiente ou digite quando for pedida.',
   'error.field-missing': 'Falta preencher um campo do diagnóstico[: {field}].',
   'error.field-missing.do': 'Preencha e tente de novo.',
   'error.check-cycle': 'O diagnóstico não pôde começar, por um erro do próprio Elo.',

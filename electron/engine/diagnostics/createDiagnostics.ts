@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { diagnosisSchema } from '../../../shared/contract/diagnosisSchemas.ts';
@@ -16,18 +16,16 @@ import { isoTime } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { reportText } from '../../../shared/text/diagnosis/reportText.ts';
 import type { Locale } from '../../../shared/text/text.ts';
-import { builtInProfiles } from './builtInProfiles.ts';
 import { afterRun, checklistOf } from './checklist.ts';
 import { confirmStep, withdrawStep } from './confirmations.ts';
 import { createChecks } from './createChecks.ts';
 import { fieldValues } from './fieldValues.ts';
-import { loadProfile } from './loadProfile.ts';
 import { planChecks } from './planChecks.ts';
 import type { PlannedCheck } from './planChecks.ts';
 import type { DiagnosticsParts } from './ports.ts';
+import { createProfileBook, profileLabels, profileView } from './profileBook.ts';
 import { createProfileStates } from './profileStates.ts';
 import type { Profile } from './profileSchema.ts';
-import { readProfile } from './readProfile.ts';
 import { reportForOthers } from './report/reportForOthers.ts';
 import { writeReport } from './report/writeReport.ts';
 import { runChecks } from './runChecks.ts';
@@ -132,35 +130,10 @@ function withNeeds(planned: readonly PlannedCheck[], only: string): PlannedCheck
   return planned.filter(({ code }) => wanted.has(code));
 }
 
-const profileView = (profile: Profile): ProfileView => ({
-  profile: profile.id,
-  ...(profile.label === undefined ? {} : { label: profile.label }),
-  fields: profile.fields.map((field) => ({
-    ...field,
-    required: field.required ?? false,
-    secret: field.type === 'secret',
-  })),
-  checks: profile.checks.map(({ code }) => code),
-  goal: [...profile.goal],
-  checklist: profile.checklist.map(({ code, responsible }) => ({ code, responsible })),
-  ...(profile.allowlist === undefined ? {} : { allowlist: [...profile.allowlist] }),
-});
-
-/** The names a user's own profile gives; built-in ones have texts in three languages. */
-function labelsOf(profile: Profile): { readonly labels?: Record<string, string> } {
-  const named = [
-    ...(profile.label === undefined ? [] : [[profile.id, profile.label] as const]),
-    ...profile.checks.flatMap(({ code, label }) => (label === undefined ? [] : [[code, label] as const])),
-    ...profile.fields.flatMap(({ name, label }) => (label === undefined ? [] : [[name, label] as const])),
-  ];
-  return named.length === 0 ? {} : { labels: Object.fromEntries(named) };
-}
-
 /** The checks of this machine: run, remembered, written down, watched until they are mended. */
 export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
   const { ledger, clock } = parts;
   const kinds = createChecks(parts);
-  const kindNames = new Set(kinds.keys());
   const states = createProfileStates(ledger.values);
   const known = (): Diagnosis[] => {
     const stored = z.array(diagnosisSchema).safeParse(ledger.values.get(runsKey));
@@ -171,20 +144,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     if (found === undefined) throw new EloError('diagnosis-not-found', 'no such run');
     return found;
   };
-  const builtIn = builtInProfiles.map((data) => readProfile(data, kindNames));
-  const profileOf = async (name: string): Promise<Profile> => {
-    const found = builtIn.find(({ id }) => id === name);
-    if (found !== undefined) return found;
-    if (!isAbsolute(name)) throw new EloError('profile-not-found', `no profile ${name}`);
-    const loaded = await loadProfile(name, kindNames);
-    // What is kept of a profile is kept by its id: a file must not pass for one of Elo's.
-    if (builtIn.some(({ id }) => id === loaded.id)) {
-      throw new EloError('profile-invalid', 'the id is taken', {
-        details: { where: 'id', why: `${loaded.id} is one of Elo's own` },
-      });
-    }
-    return loaded;
-  };
+  const book = createProfileBook(new Set(kinds.keys()));
 
   /** One run to its end; nothing is remembered. */
   const runProfile = async (
@@ -210,7 +170,9 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     const results = await runChecks(chosen, {
       clock,
       fields,
-      secret: async (field) => secrets[field] ?? (await parts.secrets.read(`${profile.id}/${field}`)),
+      // Without a vault a credential is lacking like one that was never given.
+      secret: async (field) =>
+        secrets[field] ?? (await parts.secrets.read(`${profile.id}/${field}`).catch(() => null)),
       confirmed: (step) => confirmations[step] !== undefined,
       budgetMs: wholeBudgetMs,
       platform: parts.platform,
@@ -222,6 +184,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
       },
     });
     const runId = uuid();
+    const labels = profileLabels(profile);
     const goal = only === undefined ? [...profile.goal] : [only];
     const state = afterRun(profile, states.get(profile.id), { runId, at: startedAt, fields, results });
     states.set(profile.id, state);
@@ -236,7 +199,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
       fields: { ...fields },
       checks: results,
       checklist: checklistOf(profile, state),
-      ...labelsOf(profile),
+      ...(labels === null ? {} : { labels }),
     };
   };
   const remember = (diagnosis: Diagnosis): void => {
@@ -247,7 +210,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     clock,
     states,
     look: async (source, fields, signal) =>
-      runProfile(await profileOf(source), { fields }, () => undefined, signal),
+      runProfile(await book.get(source), { fields }, () => undefined, signal),
     onChange: parts.onFixChange,
     onMoved: parts.onMoved,
     onFailed: parts.onFailed,
@@ -281,10 +244,10 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
   };
 
   return {
-    profiles: () => builtIn.map(profileView),
-    profile: async (name) => profileView(await profileOf(name)),
+    profiles: () => book.all.map(profileView),
+    profile: async (name) => profileView(await book.get(name)),
     async run(request, onStep, signal) {
-      const profile = await profileOf(request.profile);
+      const profile = await book.get(request.profile);
       const diagnosis = await runProfile(profile, request, onStep, signal);
       remember(diagnosis);
       // One check alone says nothing about the whole.
@@ -314,20 +277,20 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
       const diagnosis = get(runId);
       return reportText(forOthers ? reportForOthers(diagnosis) : diagnosis, language);
     },
-    remembered: async (name) => rememberedOf(await profileOf(name)),
+    remembered: async (name) => rememberedOf(await book.get(name)),
     async keepSecret(name, field, value) {
-      const profile = await profileOf(name);
+      const profile = await book.get(name);
       await parts.secrets.write(secretField(profile, field), value);
       return rememberedOf(profile);
     },
     async forgetSecret(name, field) {
-      const profile = await profileOf(name);
+      const profile = await book.get(name);
       await parts.secrets.remove(secretField(profile, field));
       return rememberedOf(profile);
     },
-    checklist: async (name) => checklistView(await profileOf(name)),
+    checklist: async (name) => checklistView(await book.get(name)),
     async confirm({ profile: name, step, note, typed, by }) {
-      const profile = await profileOf(name);
+      const profile = await book.get(name);
       const storeName = (await parts.storeName()) ?? states.get(profile.id).fields['store-name'] ?? null;
       const who = by?.trim() || (await parts.userName());
       states.set(
@@ -338,7 +301,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
       return checklistView(profile);
     },
     async withdraw({ profile: name, step, note }) {
-      const profile = await profileOf(name);
+      const profile = await book.get(name);
       const by = await parts.userName();
       states.set(profile.id, withdrawStep(profile, states.get(profile.id), { step, note, by }, clock));
       parts.onMoved();
@@ -346,8 +309,8 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     },
     watches: () => watch.list(),
     adviceTaken: async ({ profile, advice, note }) =>
-      watch.adviceTaken((await profileOf(profile)).id, advice, note),
-    stopWatch: async (name) => watch.stopWatching((await profileOf(name)).id),
+      watch.adviceTaken((await book.get(profile)).id, advice, note),
+    stopWatch: async (name) => watch.stopWatching((await book.get(name)).id),
     start: () => watch.start(),
     wake: () => watch.wake(),
     stop: () => watch.close(),

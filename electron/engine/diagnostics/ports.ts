@@ -1,6 +1,7 @@
 import type { PortProbe } from '../../../shared/api/events.ts';
 import type { FolderView, Status } from '../../../shared/contract/schemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
+import type { EloError } from '../../../shared/domain/eloError.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Http } from '../net/createHttp.ts';
 import type { LookAtMachine } from '../platform/machine/machineTypes.ts';
@@ -25,7 +26,9 @@ export interface PortProbeRequest {
 
 /** What the checks need of the rest of the engine; `engine.ts` hands it in. */
 export interface DiagnosticsParts {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'values' | 'outbox'>;
+  /** Why there is no engine behind this diagnosis; `null` where there is one. */
+  readonly engineProblem: EloError | null;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;

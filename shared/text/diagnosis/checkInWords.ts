@@ -32,6 +32,9 @@ export interface CheckInWords {
 /** Names a profile of the user's own gives to its checks and fields. */
 export type Labels = Diagnosis['labels'];
 
+/** Reasons of the runner itself: the check said nothing. */
+const notLooked = new Set(['needs', 'lacks', 'other-platform', 'check-failed']);
+
 /** What the words of one result may need of its run. */
 export interface RunWords {
   /** What the whole run knows (`runFacts`). */
@@ -105,11 +108,11 @@ export function checkInWords(result: CheckResult, o: RunWords): CheckInWords {
     ...(lacks === undefined ? {} : { lacks: lackInWords(String(lacks), labels, locale) }),
   };
   const advice = adviceOf(result, o.facts, locale);
-  const found =
-    maybeText(`finding.${result.code}.${result.status}`, facts, locale) ??
-    maybeText(`finding.${result.check ?? ''}.${result.status}`, facts, locale) ??
-    advice?.text ??
-    null;
+  // What was not looked at was not found either.
+  const looked = reason === undefined || !notLooked.has(String(reason));
+  const said = (code: string): string | null =>
+    looked ? maybeText(`finding.${code}.${result.status}`, facts, locale) : null;
+  const found = said(result.code) ?? said(result.check ?? '') ?? advice?.text ?? null;
   return {
     name: checkName(result, labels, locale),
     status: text(`diagnosis.status.${result.status}`, {}, locale),

@@ -4,6 +4,8 @@ import { defineTexts } from './defineTexts.ts';
 export const checkTexts = defineTexts({
   'pt-BR': {
     'profile.foccolojas-promob': 'Elo, FoccoLojas e Promob',
+    'check.engine-answers': 'Funcionamento do Elo',
+    'finding.engine-answers.ok': 'Elo {version} em funcionamento.',
     'check.server-address': 'Endereço do FoccoLojas',
     'check.server-name': 'Nome do servidor na internet',
     'check.server-answers': 'Resposta do FoccoLojas',
@@ -60,6 +62,8 @@ export const checkTexts = defineTexts({
   },
   en: {
     'profile.foccolojas-promob': 'Elo, FoccoLojas and Promob',
+    'check.engine-answers': 'Elo itself',
+    'finding.engine-answers.ok': 'Elo {version} works.',
     'check.server-address': 'Address of FoccoLojas',
     'check.server-name': 'Name of the server on the internet',
     'check.server-answers': 'Answer of FoccoLojas',
@@ -115,6 +119,8 @@ export const checkTexts = defineTexts({
   },
   es: {
     'profile.foccolojas-promob': 'Elo, FoccoLojas y Promob',
+    'check.engine-answers': 'Funcionamiento de Elo',
+    'finding.engine-answers.ok': 'Elo {version} en funcionamiento.',
     'check.server-address': 'Dirección de FoccoLojas',
     'check.server-name': 'Nombre del servidor en internet',
     'check.server-answers': 'Respuesta de FoccoLojas',

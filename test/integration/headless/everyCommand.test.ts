@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { serveOnLocalSocket } from '../../../electron/engine/door/serveOnLocalSocket.ts';
 import type { LocalDoor } from '../../../electron/engine/door/serveOnLocalSocket.ts';
+import { loadDiagnosis } from '../../../electron/headless/loadDiagnosis.ts';
 import { runElo } from '../../../electron/headless/runElo.ts';
 import { createFakeRouter } from './fakeEngine.ts';
 
@@ -40,7 +41,7 @@ async function call(
   const code = await runElo({
     argv,
     process: host as never,
-    parts: { createEngine: noEngine, inspectFile: noEngine },
+    parts: { createEngine: noEngine, inspectFile: noEngine, diagnosis: loadDiagnosis },
   });
   assert.equal(host.listenerCount('SIGINT') + host.listenerCount('SIGTERM'), 0, 'signals are let go');
   return { code, stdout: stdout.written, stderr: stderr.written };
@@ -98,6 +99,15 @@ describe('every command', () => {
     ['store', 'configure', '--cnpj', '1'],
     ['outbox', '--all'],
     ['outbox', 'retry', 'd1'],
+    ['diagnose', '--fields'],
+    ['diagnose', 'profiles'],
+    ['diagnose', 'checklist'],
+    ['diagnose', 'confirm', 'backup-noted', '--note', 'pendrive', '--typed', 'Loja', '--by', 'Ana'],
+    ['diagnose', 'withdraw', 'backup-noted'],
+    ['diagnose', 'watches'],
+    ['diagnose', 'advice', 'did-it', '--note', 'feito'],
+    ['diagnose', 'unwatch'],
+    ['diagnose', 'secret', 'password', '--forget'],
   ];
 
   for (const argv of [['status'], ['audit'], ['environments'], ...commands]) {
@@ -152,6 +162,14 @@ describe('every command', () => {
     [['store', 'configure'], 'missing-option'],
     [['sign-in', '--open', 'sesame'], 'invalid-argument'],
     [['review'], 'no-command'],
+    [['diagnose', '--profile', 'nothing'], 'profile-not-found'],
+    [['diagnose', '--profile', './nothing.json'], 'profile-file-not-found'],
+    [['diagnose', '--only', 'nothing'], 'check-not-found'],
+    [['diagnose', '--set', 'nothing'], 'invalid-argument'],
+    [['diagnose', '--set', '=1'], 'invalid-argument'],
+    [['diagnose', '--set', 'nothing=1'], 'field-unknown'],
+    [['diagnose', '--set', '--json'], 'missing-option-value'],
+    [['diagnose', 'advice', 'prayed'], 'invalid-argument'],
   ];
 
   for (const [argv, code] of wrong) {

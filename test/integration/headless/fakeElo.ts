@@ -1,4 +1,5 @@
 /** The command line as it is, with the fake engine behind it: the child process of the tests. */
+import { loadDiagnosis } from '../../../electron/headless/loadDiagnosis.ts';
 import { runElo } from '../../../electron/headless/runElo.ts';
 import { createFakeEngine } from './fakeEngine.ts';
 
@@ -9,6 +10,7 @@ process.exit(
     connectMs: 2_000,
     parts: {
       createEngine: createFakeEngine,
+      diagnosis: loadDiagnosis,
       inspectFile: (path) =>
         Promise.resolve(
           path.endsWith('.jpg')

@@ -1,27 +1,51 @@
+import { toEloError } from '../../../../shared/domain/eloError.ts';
 import type { Check } from '../check.ts';
 import type { DiagnosticsParts } from '../ports.ts';
 
 /** Signing in and linking take one or two requests; a slow line gets some patience. */
 const askMs = 8_000;
 
-/** The vault, the account and the Promob link. */
+/** Elo's engine, the vault, the account and the Promob link. */
 export function accountChecks(parts: DiagnosticsParts): readonly Check[] {
   return [
+    {
+      code: 'engine-answers',
+      needs: [],
+      budgetMs: 500,
+      run() {
+        const { engineProblem: problem } = parts;
+        return problem === null
+          ? { status: 'ok', evidence: { version: parts.appVersion } }
+          : {
+              status: 'failed',
+              condition: 'engine-not-answering',
+              evidence: { reason: problem.code, ...problem.details },
+              remedies: [problem.remedy ?? 'contact-support'],
+            };
+      },
+    },
     {
       code: 'vault',
       needs: [],
       budgetMs: askMs,
       async run() {
-        const { health } = await parts.status();
-        const code = health.find((known) => known.startsWith('vault-'));
-        return code === undefined
-          ? { status: 'ok' }
-          : {
-              status: 'failed',
-              condition: 'vault-missing',
-              evidence: { reason: code },
-              remedies: ['install-vault'],
-            };
+        try {
+          // Opening it proves it: a probe is written, read back and deleted.
+          await parts.secrets.read('vault-check');
+          return { status: 'ok' };
+        } catch (error) {
+          const { code, details } = toEloError(error);
+          if (code !== 'vault-unavailable') throw error;
+          return {
+            status: 'failed',
+            condition: 'vault-missing',
+            evidence: {
+              reason: code,
+              ...(details['reason'] === undefined ? {} : { class: details['reason'] }),
+            },
+            remedies: ['install-vault'],
+          };
+        }
       },
     },
     {

@@ -3,6 +3,13 @@ import { defineTexts } from '../defineTexts.ts';
 /** This machine and what Elo keeps on it. */
 export const machineConditionTexts = defineTexts({
   'pt-BR': {
+    'condition.engine-not-answering.title': 'O Elo não consegue trabalhar neste computador',
+    'condition.engine-not-answering.text':
+      'A parte do Elo que guarda e envia não abriu. O que se vê aqui foi conferido sem ela.',
+    'condition.engine-not-answering.next':
+      'Feche o Elo, abra de novo e repita. Se continuar, envie o texto ao suporte.',
+    'condition.engine-not-answering.message':
+      'Olá. A parte do Elo que guarda e envia não abre neste computador (teste de {testedAt:time}). Código: {reason}.',
     'condition.clock-off.title': 'O relógio do computador está errado',
     'condition.clock-off.text':
       'O relógio está [{minutes:number} min ]diferente do FoccoLojas. Com a hora errada, a entrada é recusada.',
@@ -36,6 +43,13 @@ export const machineConditionTexts = defineTexts({
       'Olá. O diagnóstico do Elo encontrou {damage:number} danos no histórico guardado neste computador, em {testedAt:time}. Nada foi apagado. Como devo proceder? Código: ELO-HISTORY-DAMAGED.',
   },
   en: {
+    'condition.engine-not-answering.title': 'Elo cannot work on this computer',
+    'condition.engine-not-answering.text':
+      'The part of Elo that keeps and sends did not open. What is seen here was checked without it.',
+    'condition.engine-not-answering.next':
+      'Close Elo, open it again and repeat. If it stays so, send the text to support.',
+    'condition.engine-not-answering.message':
+      'Hello. The part of Elo that keeps and sends does not open on this computer (tested at {testedAt:time}). Code: {reason}.',
     'condition.clock-off.title': 'The clock of the computer is wrong',
     'condition.clock-off.text':
       'The clock is [{minutes:number} min ]off from FoccoLojas. With the wrong time, signing in is refused.',
@@ -67,6 +81,13 @@ export const machineConditionTexts = defineTexts({
       'Hello. Elo’s diagnosis found {damage:number} damages in the history kept on this computer, at {testedAt:time}. Nothing was deleted. What should I do? Code: ELO-HISTORY-DAMAGED.',
   },
   es: {
+    'condition.engine-not-answering.title': 'Elo no puede trabajar en esta computadora',
+    'condition.engine-not-answering.text':
+      'La parte de Elo que guarda y envía no se abrió. Lo que se ve aquí se revisó sin ella.',
+    'condition.engine-not-answering.next':
+      'Cierre Elo, ábralo de nuevo y repita. Si continúa, envíe el texto a soporte.',
+    'condition.engine-not-answering.message':
+      'Hola. La parte de Elo que guarda y envía no se abre en esta computadora (prueba del {testedAt:time}). Código: {reason}.',
     'condition.clock-off.title': 'El reloj de la computadora está mal',
     'condition.clock-off.text':
       'El reloj difiere [{minutes:number} min ]de FoccoLojas. Con la hora equivocada, la entrada es rechazada.',
