@@ -1,5 +1,6 @@
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import type { ActPanel } from './actPanel.ts';
+import { AssistancePanel } from './AssistancePanel.tsx';
 import { ChooseFilePanel } from './ChooseFilePanel.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
 import { ReviewPanel } from './ReviewPanel.tsx';
@@ -17,6 +18,8 @@ export function ActPanels({ row, panel }: { readonly row: HomeRow; readonly pane
       return <ChooseFilePanel key={key} row={row} />;
     case 'review':
       return <ReviewPanel key={key} row={row} act={panel.act} />;
+    case 'assistance':
+      return <AssistancePanel key={panel.occurrence.id} row={row} occurrence={panel.occurrence} />;
     case 'bind-file':
     case 'new-environment':
       return null;

@@ -1,4 +1,4 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -79,6 +79,11 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
         </div>
       ) : (
         <>
+          {row.state === 'in-review' && (
+            <MessageBar intent="info" layout="multiline">
+              <MessageBarBody>{say('review.update.mandatory')}</MessageBarBody>
+            </MessageBar>
+          )}
           <Text>{say('home.update.text')}</Text>
           <ChangesView changes={look.value.changes} />
         </>

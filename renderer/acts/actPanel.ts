@@ -6,6 +6,12 @@ export type ActPanel =
   | { readonly kind: 'export-listing'; readonly environmentId: string }
   | { readonly kind: 'choose-file'; readonly environmentId: string }
   | { readonly kind: 'review'; readonly act: 'start' | 'complete'; readonly environmentId: string }
+  | {
+      readonly kind: 'assistance';
+      /** The locked environment. */
+      readonly environmentId: string;
+      readonly occurrence: { readonly id: string; readonly number: number };
+    }
   | { readonly kind: 'bind-file'; readonly fileId: string }
   | { readonly kind: 'new-environment'; readonly projectId?: string | undefined };
 

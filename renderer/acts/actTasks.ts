@@ -3,7 +3,7 @@ import type { EloError } from '../../shared/domain/eloError.ts';
 import { callError } from '../bridge/engine.ts';
 import { readAgain } from '../state/homeRows.ts';
 
-export type ActKind = 'update' | 'create' | 'bind' | 'start-review' | 'complete-review';
+export type ActKind = 'update' | 'create' | 'bind' | 'start-review' | 'complete-review' | 'assistance';
 
 /** Something that was asked for and goes on while the user does other things. */
 export interface ActTask {

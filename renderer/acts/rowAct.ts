@@ -5,7 +5,7 @@ import type { DueAct } from '../../shared/domain/environmentState.ts';
 export type RowAct = DueAct | 'compare' | 'sending';
 
 /** What of a row decides about its button and its place. */
-export type ActFacts = Pick<HomeRow, 'due' | 'conflict' | 'lastSave'>;
+export type ActFacts = Pick<HomeRow, 'due' | 'conflict' | 'lastSave' | 'state'>;
 
 const acts: ReadonlySet<string> = new Set<DueAct>([
   'choose-file',
@@ -35,8 +35,15 @@ export function rowAct(row: ActFacts, canReview: boolean): RowAct | null {
   if (row.lastSave?.state === 'needs-attention') return 'sending';
   const { due } = row;
   if (due === undefined || !acts.has(due)) return null;
+  // The first access of the review makes an update mandatory anyway: to the reviser it comes first.
+  if (canReview && row.state === 'financially-released') return 'start-review';
   if ((due === 'start-review' || due === 'complete-review') && !canReview) return null;
   return due as DueAct;
+}
+
+/** Whether a row lies on the reviser's desk: released, or in review. */
+export function isInReview({ state, locked }: Pick<HomeRow, 'state' | 'locked'>): boolean {
+  return !locked && (state === 'financially-released' || state === 'in-review');
 }
 
 /** Smaller comes first: what stands in the way, what is due, the rest. */

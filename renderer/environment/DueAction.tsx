@@ -1,14 +1,13 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PersonClockRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { EnvironmentDetail } from '../../shared/contract/windowSchemas.ts';
 import { useActTasks } from '../acts/actTasks.ts';
 import { beginAct } from '../acts/beginAct.ts';
 import { go } from '../app/route.ts';
 import { useStatus } from '../state/status.ts';
 import { useSay } from '../text/language.ts';
-import { Assistance } from './Assistance.tsx';
 import { dueOf } from './dueOf.ts';
+import { showWaysOut } from './waysOut.ts';
 
 const useStyles = makeStyles({
   place: { display: 'flex', alignItems: 'center', gap: '8px', flexWrap: 'wrap' },
@@ -26,7 +25,6 @@ export function DueAction({ detail }: { readonly detail: EnvironmentDetail }) {
     tasks.some((task) => task.environmentId === environmentId && task.error === null),
   );
   const due = dueOf(detail, roles.split(' '));
-  const [assisting, setAssisting] = useState(false);
   return (
     <div className={styles.place}>
       {due?.kind === 'button' && (
@@ -36,7 +34,7 @@ export function DueAction({ detail }: { readonly detail: EnvironmentDetail }) {
           disabledFocusable={running}
           onClick={() => {
             if (running) return;
-            if (due.act === 'assistance') setAssisting(true);
+            if (due.act === 'assistance') showWaysOut();
             else beginAct(due.act, detail, go);
           }}
           data-due={due.act}
@@ -50,7 +48,6 @@ export function DueAction({ detail }: { readonly detail: EnvironmentDetail }) {
           {say(`environment.due.${due.text}`)}
         </Text>
       )}
-      {assisting && <Assistance close={() => setAssisting(false)} />}
     </div>
   );
 }

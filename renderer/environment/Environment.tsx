@@ -14,6 +14,7 @@ import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { DueAction } from './DueAction.tsx';
 import { EnvironmentHead } from './EnvironmentHead.tsx';
+import { EnvironmentNotes } from './EnvironmentNotes.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { ItemsTab } from './ItemsTab.tsx';
 import { SavesTab } from './SavesTab.tsx';
@@ -56,7 +57,8 @@ export function Environment({
   const scroll = useRef<HTMLDivElement>(null);
   const own = useChanges((changes) => changes.environments.get(environmentId) ?? 0);
   const shared = useChanges(
-    ({ of }) => `${of.environments ?? 0} ${of.files ?? 0} ${of.listings ?? 0} ${of.queue ?? 0}`,
+    ({ of }) =>
+      `${of.environments ?? 0} ${of.files ?? 0} ${of.listings ?? 0} ${of.queue ?? 0} ${of.notifications ?? 0}`,
   );
   const ended = useActTasks((tasks) => tasks.ended);
   const open = useActPanel(({ panel }) =>
@@ -95,6 +97,7 @@ export function Environment({
             </div>
           )}
           <EnvironmentHead detail={value} changed={changed} />
+          <EnvironmentNotes detail={value} />
           <TabList
             className={styles.tabs}
             selectedValue={tab}

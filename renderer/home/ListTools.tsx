@@ -18,7 +18,7 @@ import { useSay } from '../text/language.ts';
 import { rowSorts } from './arrangeRows.ts';
 import type { RowSort } from './arrangeRows.ts';
 import { rearrange, useCanReview, useHomeView } from './homeView.ts';
-import { countFilters, quickFilters } from './rowFilter.ts';
+import { countFilters, offeredFilters, quickFilters } from './rowFilter.ts';
 import type { RowFilter } from './rowFilter.ts';
 import { useNarrow } from './useNarrow.ts';
 
@@ -66,7 +66,7 @@ export function ListTools({ found }: { readonly found: number | null }) {
   return (
     <div className={styles.tools}>
       <div className={styles.quick} role="group" aria-label={say('home.filter')}>
-        {quickFilters.map((name) => (
+        {offeredFilters(canReview).map((name) => (
           <ToggleButton
             key={name}
             className={styles.button}
@@ -93,7 +93,7 @@ export function ListTools({ found }: { readonly found: number | null }) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {quickFilters.map(radio)}
+            {offeredFilters(canReview).map(radio)}
             <MenuDivider />
             {environmentStates.map(radio)}
           </MenuList>

@@ -1,11 +1,16 @@
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { environmentStates } from '../../shared/domain/environmentState.ts';
 import type { EnvironmentState } from '../../shared/domain/environmentState.ts';
-import { urgencies, urgencyOf } from '../acts/rowAct.ts';
+import { isInReview, urgencies, urgencyOf } from '../acts/rowAct.ts';
 
 /** What the list shows; a state of FoccoLojas is a filter by its own name. */
-export const quickFilters = ['all', 'due', 'out-of-date', 'no-file'] as const;
+export const quickFilters = ['all', 'due', 'my-review', 'out-of-date', 'no-file'] as const;
 export type RowFilter = (typeof quickFilters)[number] | EnvironmentState;
+
+/** What only some users are offered: the queue of the reviser is nothing to others. */
+export function offeredFilters(canReview: boolean): readonly (typeof quickFilters)[number][] {
+  return quickFilters.filter((name) => canReview || name !== 'my-review');
+}
 
 export const rowFilters: readonly RowFilter[] = [...quickFilters, ...environmentStates];
 
@@ -15,6 +20,8 @@ export function passesFilter(row: HomeRow, filter: RowFilter, canReview: boolean
       return true;
     case 'due':
       return urgencyOf(row, canReview) !== urgencies.calm;
+    case 'my-review':
+      return canReview && isInReview(row);
     case 'out-of-date':
       return row.outdated && !row.locked;
     case 'no-file':

@@ -1,18 +1,23 @@
 import { Button, makeStyles, mergeClasses, Switch, Text, tokens } from '@fluentui/react-components';
 import { AlertRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { noticeFacts } from '../../shared/text/notificationFate.ts';
 import type { NotificationView } from '../../shared/contract/schemas.ts';
 import { go } from '../app/route.ts';
 import { callError, engine } from '../bridge/engine.ts';
+import { Fate } from '../components/Fate.tsx';
 import { EmptyScreen } from '../components/EmptyScreen.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
 import { Page } from '../components/Page.tsx';
 import { Section } from '../components/Section.tsx';
 import { spellTime } from '../components/spell.ts';
 import { toast } from '../components/toast.ts';
+import { openPanel } from '../acts/actPanel.ts';
+import { mayReview } from '../acts/rowAct.ts';
+import { useStatus } from '../state/status.ts';
 import { useNotices } from '../state/notices.ts';
 import { useSay } from '../text/language.ts';
-import { notificationAct } from './notificationAct.ts';
+import { mayFinish, notificationAct } from './notificationAct.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
@@ -26,7 +31,8 @@ const useStyles = makeStyles({
   },
   dot: { width: '8px', height: '8px', borderRadius: '50%', flexShrink: 0 },
   fresh: { backgroundColor: tokens.colorBrandBackground },
-  what: { flexGrow: 1, minWidth: '240px', display: 'flex', flexDirection: 'column' },
+  what: { flex: '1 1 0', minWidth: '240px', display: 'flex', flexDirection: 'column', paddingBlock: '8px' },
+  told: { display: 'flex', flexWrap: 'wrap', columnGap: '16px' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -38,28 +44,35 @@ export function Notifications() {
   const styles = useStyles();
   const say = useSay();
   const notices = useNotices((known) => known.notices);
+  const canReview = useStatus(({ status }) => mayReview(status?.user?.roles ?? []));
   const [showDone, setShowDone] = useState(false);
   if (notices === null) return <LoadingRows />;
   const open = notices.filter(({ state }) => state !== 'done');
   const done = notices.filter(({ state }) => state === 'done').slice(0, doneShown);
 
-  const act = async (notice: NotificationView): Promise<void> => {
-    const way = notificationAct(notice);
-    if (way !== null) go(way.leadsTo);
+  const tell = async (telling: Promise<NotificationView>): Promise<void> => {
     try {
-      const seen = await engine.notifications.open({ id: notice.id });
+      const told = await telling;
       useNotices.setState(({ notices: known }) => ({
-        notices: known?.map((other) => (other.id === seen.id ? seen : other)) ?? null,
+        notices: known?.map((other) => (other.id === told.id ? told : other)) ?? null,
       }));
     } catch (thrown) {
       toast(say.error(callError(thrown)).text);
     }
   };
+  const act = (notice: NotificationView): void => {
+    const way = notificationAct(notice, canReview);
+    if (way !== null) {
+      go(way.leadsTo);
+      if (way.panel !== undefined) openPanel(way.panel);
+    }
+    void tell(engine.notifications.open({ id: notice.id }));
+  };
 
   const rows = (list: readonly NotificationView[]) => (
     <ul className={styles.list}>
       {list.map((notice) => {
-        const way = notificationAct(notice);
+        const way = notificationAct(notice, canReview);
         const about = [notice.customerName, notice.environmentName]
           .filter((part) => part !== undefined)
           .join(' · ');
@@ -73,17 +86,32 @@ export function Notifications() {
               <Text weight="semibold">{about === '' ? say.word('notification', notice.kind) : about}</Text>
               <Text>
                 {about !== '' && `${say.word('notification', notice.kind)}. `}
-                {say.maybe(`notifications.say.${notice.kind}`) ?? ''}
+                {notice.state === 'done'
+                  ? ''
+                  : (say.maybe(`notifications.say.${notice.kind}`, noticeFacts(notice)) ?? '')}
               </Text>
-              <Text size={200} className={styles.quiet}>
-                {spellTime(notice.createdAt, say.locale)} · {say.word('notification-state', notice.state)}
-              </Text>
+              <span className={styles.told}>
+                <Text size={200} className={styles.quiet}>
+                  {spellTime(notice.createdAt, say.locale)}
+                  {notice.state === 'delivered' && ` · ${say.word('notification-state', notice.state)}`}
+                </Text>
+                <Fate notice={notice} />
+              </span>
             </span>
+            {mayFinish(notice) && (
+              <Button
+                appearance="subtle"
+                aria-label={`${say('notifications.finish')}: ${about}`}
+                onClick={() => void tell(engine.notifications.finish({ id: notice.id }))}
+              >
+                {say('notifications.finish')}
+              </Button>
+            )}
             {way !== null && notice.state !== 'done' && (
               <Button
                 appearance={way.code === 'open' ? 'secondary' : 'primary'}
                 aria-label={`${say(`notifications.act.${way.code}`)}: ${about}`}
-                onClick={() => void act(notice)}
+                onClick={() => act(notice)}
               >
                 {say(`notifications.act.${way.code}`)}
               </Button>

@@ -27,7 +27,6 @@ inEachHost('a notification', (open) => {
       .filter({ hasNotText: word('notification-state', 'done') });
     await hands.goTo('notifications');
     await outdated.getByRole('button', { name: `${text('notifications.act.update')}: ${about}` }).click();
-    await hands.press('home.act.update');
     await hands.press('home.update.confirm');
     await hands.badge('synchronized', 2).waitFor();
 

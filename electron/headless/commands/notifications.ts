@@ -1,35 +1,19 @@
 import type { NotificationView } from '../../../shared/contract/schemas.ts';
+import { fateSteps, noticeFacts } from '../../../shared/text/notificationFate.ts';
 import { maybeText, text, word } from '../../../shared/text/text.ts';
 import type { CommandRun } from '../commandContext.ts';
 import { table } from '../table.ts';
 
 /** What became of a notification: delivered, seen, done (or updated, in which version), each with its time. */
 export function fateInWords(notification: NotificationView): string {
-  const { deliveredAt, seenAt, doneAt, madeVersion, state } = notification;
-  const at = (time: string | undefined): { at?: string } => (time === undefined ? {} : { at: time });
-  const steps = [
-    ...(deliveredAt === undefined ? [] : [text('fate.delivered', at(deliveredAt))]),
-    ...(seenAt === undefined ? [] : [text('fate.seen', at(seenAt))]),
-    ...(state !== 'done'
-      ? []
-      : [
-          madeVersion === undefined
-            ? text('fate.done', at(doneAt))
-            : text('fate.updated', { version: madeVersion, ...at(doneAt) }),
-        ]),
-  ];
-  return steps.length === 0 ? word('notification-state', state) : steps.join(' → ');
+  return fateSteps(notification)
+    .map(({ key, facts }) => text(key, facts))
+    .join(' → ');
 }
 
 function whatToDo(notification: NotificationView): string {
   if (notification.state === 'done') return '';
-  const { kind, byName, occurrenceNumber: number } = notification;
-  return (
-    maybeText(`notifications.say.${kind}`, {
-      ...(byName === undefined ? {} : { byName }),
-      ...(number === undefined ? {} : { number }),
-    }) ?? ''
-  );
+  return maybeText(`notifications.say.${notification.kind}`, noticeFacts(notification)) ?? '';
 }
 
 function notificationsInWords(notifications: readonly NotificationView[]): string {

@@ -32,19 +32,9 @@ export const environmentPageTexts = defineTexts({
     'environment.offline': 'Sem internet: você vê o que o Elo sabia por último.',
     'environment.due.reviser-starts': 'Falta o revisor iniciar a revisão',
     'environment.due.reviser-completes': 'Falta o revisor concluir a revisão',
-    'environment.assist.title': 'Pedido emitido: o que ainda é possível',
-    'environment.assist.why':
-      'Os pedidos deste ambiente foram emitidos, e mudanças do Promob não são mais aceitas. Os salvamentos continuam guardados aqui.',
-    'environment.assist.option':
-      'Nova opção: crie outra opção do projeto no FoccoLojas. Ela aparece nos Ambientes.',
-    'environment.assist.occurrence':
-      'Assistência: abra a ocorrência no FoccoLojas e informe aqui o código dela.',
-    'environment.assist.id': 'Código da ocorrência',
     'environment.assist.from': 'Desenho da assistência',
     'environment.assist.review': 'Cópia do projeto revisado',
     'environment.assist.blank': 'Projeto em branco',
-    'environment.assist.start': 'Iniciar assistência',
-    'environment.assist.started': 'Assistência iniciada. O arquivo está em {path}',
   },
   en: {
     'environment.page': 'Environment',
@@ -76,18 +66,9 @@ export const environmentPageTexts = defineTexts({
     'environment.offline': 'No internet: you see what Elo last knew.',
     'environment.due.reviser-starts': 'The reviser has yet to start the review',
     'environment.due.reviser-completes': 'The reviser has yet to complete the review',
-    'environment.assist.title': 'Order issued: what is still possible',
-    'environment.assist.why':
-      'The orders of this environment were issued, and changes from Promob are no longer accepted. Its saves stay kept here.',
-    'environment.assist.option':
-      'New option: create another option of the project in FoccoLojas. It appears among the environments.',
-    'environment.assist.occurrence': 'Assistance: open the occurrence in FoccoLojas and enter its code here.',
-    'environment.assist.id': 'Code of the occurrence',
     'environment.assist.from': 'Drawing of the assistance',
     'environment.assist.review': 'Copy of the reviewed project',
     'environment.assist.blank': 'Blank project',
-    'environment.assist.start': 'Start assistance',
-    'environment.assist.started': 'Assistance started. The file is at {path}',
   },
   es: {
     'environment.page': 'Ambiente',
@@ -119,17 +100,8 @@ export const environmentPageTexts = defineTexts({
     'environment.offline': 'Sin internet: ves lo último que Elo sabía.',
     'environment.due.reviser-starts': 'Falta que el revisor inicie la revisión',
     'environment.due.reviser-completes': 'Falta que el revisor concluya la revisión',
-    'environment.assist.title': 'Pedido emitido: qué se puede hacer todavía',
-    'environment.assist.why':
-      'Los pedidos de este ambiente se emitieron, y ya no se aceptan cambios de Promob. Los guardados siguen conservados aquí.',
-    'environment.assist.option':
-      'Nueva opción: crea otra opción del proyecto en FoccoLojas. Aparece en los Ambientes.',
-    'environment.assist.occurrence': 'Asistencia: abre la ocurrencia en FoccoLojas e indica aquí su código.',
-    'environment.assist.id': 'Código de la ocurrencia',
     'environment.assist.from': 'Dibujo de la asistencia',
     'environment.assist.review': 'Copia del proyecto revisado',
     'environment.assist.blank': 'Proyecto en blanco',
-    'environment.assist.start': 'Iniciar asistencia',
-    'environment.assist.started': 'Asistencia iniciada. El archivo está en {path}',
   },
 });

@@ -3,6 +3,8 @@ import { defineTexts } from './defineTexts.ts';
 /** Notices of FoccoLojas, until they are acted on. */
 export const notificationsTexts = defineTexts({
   'pt-BR': {
+    'notifications.act.review': 'Iniciar revisão',
+    'notifications.finish': 'Marcar como resolvido',
     'notifications.title': 'Avisos',
     'notifications.open': 'O que fazer agora',
     'notifications.done': 'Resolvidos',
@@ -21,7 +23,7 @@ export const notificationsTexts = defineTexts({
     'notifications.say.quote-outdated':
       'Alguém tentou aprovar o orçamento, mas o projeto mudou depois dele. Quem projeta atualiza; depois a aprovação pode ser repetida.',
     'notifications.say.changed-after-conversion':
-      '[{byName} salvou o projeto depois da conversão. ]O contrato ainda é o da versão convertida. O revisor vê o que mudou e atualiza na revisão.',
+      '[{byName} salvou. ]O contrato ainda é o da versão convertida. O revisor vê o que mudou e atualiza na revisão.',
     'notifications.say.review-ready': 'O financeiro liberou o contrato. O revisor inicia a revisão.',
     'notifications.say.environment-created':
       'O ambiente está pronto no FoccoLojas. Quem projeta escolhe o arquivo do desenho.',
@@ -29,6 +31,8 @@ export const notificationsTexts = defineTexts({
       'A ocorrência[ {number}] de assistência mudou. Veja os itens e decida se precisa do Promob.',
   },
   en: {
+    'notifications.act.review': 'Start review',
+    'notifications.finish': 'Mark as done',
     'notifications.title': 'Notices',
     'notifications.open': 'What to do now',
     'notifications.done': 'Done',
@@ -47,7 +51,7 @@ export const notificationsTexts = defineTexts({
     'notifications.say.quote-outdated':
       'Somebody tried to approve the quote, but the project changed after it. The designer updates; then the approval can be repeated.',
     'notifications.say.changed-after-conversion':
-      '[{byName} saved the project after the conversion. ]The contract is still that of the converted version. The reviser sees what changed and updates in the review.',
+      '[{byName} saved it. ]The contract is still that of the converted version. The reviser sees what changed and updates in the review.',
     'notifications.say.review-ready': 'The contract was financially released. The reviser starts the review.',
     'notifications.say.environment-created':
       'The environment is ready in FoccoLojas. The designer chooses the file of the drawing.',
@@ -55,6 +59,8 @@ export const notificationsTexts = defineTexts({
       'The assistance occurrence[ {number}] changed. See its items and decide whether Promob is needed.',
   },
   es: {
+    'notifications.act.review': 'Iniciar revisión',
+    'notifications.finish': 'Marcar como resuelto',
     'notifications.title': 'Avisos',
     'notifications.open': 'Qué hacer ahora',
     'notifications.done': 'Resueltos',
@@ -73,7 +79,7 @@ export const notificationsTexts = defineTexts({
     'notifications.say.quote-outdated':
       'Alguien intentó aprobar el presupuesto, pero el proyecto cambió después. Quien proyecta actualiza; luego se puede repetir la aprobación.',
     'notifications.say.changed-after-conversion':
-      '[{byName} guardó el proyecto después de la conversión. ]El contrato todavía es el de la versión convertida. El revisor ve qué cambió y actualiza en la revisión.',
+      '[{byName} guardó. ]El contrato todavía es el de la versión convertida. El revisor ve qué cambió y actualiza en la revisión.',
     'notifications.say.review-ready': 'El financiero liberó el contrato. El revisor inicia la revisión.',
     'notifications.say.environment-created':
       'El ambiente está listo en FoccoLojas. Quien proyecta elige el archivo del dibujo.',

@@ -3,6 +3,19 @@ import { defineTexts } from './defineTexts.ts';
 /** The reviser's queue, what became of a notification, and what is told of a review on the command line. */
 export const reviewTexts = defineTexts({
   'pt-BR': {
+    'home.filter.my-review': 'Minha fila de revisão',
+    'review.start.text':
+      'Você assume a revisão deste ambiente. A primeira atualização é obrigatória: logo em seguida o Elo mostra o que ela muda. Sem ela a revisão não se conclui.',
+    'review.update.mandatory':
+      'Primeira atualização da revisão: é obrigatória. Sem ela a revisão não se conclui.',
+    'review.complete.meaning':
+      'Ao concluir, o FoccoLojas gera os pedidos de compra. A partir daí ele não aceita mais mudanças do Promob neste ambiente: o que for salvo depois fica guardado no computador e não é enviado. Ainda serão possíveis a assistência técnica e uma nova opção.',
+    'review.complete.no-way-back': 'Isto não pode ser desfeito.',
+    'review.complete.understood': 'Entendi: os pedidos de compra são gerados agora',
+    'review.complete.confirm': 'Concluir e gerar os pedidos',
+    'review.complete.done': '{name}: revisão concluída. Pedidos de compra gerados: {count:number}.',
+    'review.notified': 'Avisos desde a conversão',
+    'review.refused': 'O FoccoLojas recusou a última {act}, pedida em {at:time}.',
     'help.review.list': 'mostra a fila de revisão: o que está liberado, o que está em revisão e o que falta',
     'cli.reviews.none': 'Nada para revisar: nenhum contrato liberado espera a revisão.',
     'cli.review.orders':
@@ -22,6 +35,19 @@ export const reviewTexts = defineTexts({
     'error.assistance-asked.do': 'Espere a internet voltar. O Elo termina sozinho.',
   },
   en: {
+    'home.filter.my-review': 'My review queue',
+    'review.start.text':
+      'You take on the review of this environment. The first update is mandatory: right after this Elo shows what it changes. Without it the review cannot be completed.',
+    'review.update.mandatory':
+      'First update of the review: it is mandatory. Without it the review cannot be completed.',
+    'review.complete.meaning':
+      'On completion FoccoLojas generates the purchase orders. From then on it accepts no change from Promob in this environment: what is saved later stays on the computer and is not sent. Technical assistance and a new option will still be possible.',
+    'review.complete.no-way-back': 'This cannot be undone.',
+    'review.complete.understood': 'I understand: the purchase orders are generated now',
+    'review.complete.confirm': 'Complete and generate the orders',
+    'review.complete.done': '{name}: review complete. Purchase orders generated: {count:number}.',
+    'review.notified': 'Notices since the conversion',
+    'review.refused': 'FoccoLojas refused the last {act}, asked for on {at:time}.',
     'help.review.list': 'shows the review queue: what is released, what is in review and what is due',
     'cli.reviews.none': 'Nothing to review: no released contract waits for its review.',
     'cli.review.orders':
@@ -42,6 +68,19 @@ export const reviewTexts = defineTexts({
     'error.assistance-asked.do': 'Wait for the internet to come back. Elo finishes it by itself.',
   },
   es: {
+    'home.filter.my-review': 'Mi cola de revisión',
+    'review.start.text':
+      'Usted asume la revisión de este ambiente. La primera actualización es obligatoria: enseguida Elo muestra qué cambia. Sin ella la revisión no se concluye.',
+    'review.update.mandatory':
+      'Primera actualización de la revisión: es obligatoria. Sin ella la revisión no se concluye.',
+    'review.complete.meaning':
+      'Al concluir, FoccoLojas genera los pedidos de compra. A partir de ahí no acepta más cambios de Promob en este ambiente: lo que se guarde después queda en la computadora y no se envía. La asistencia técnica y una nueva opción seguirán siendo posibles.',
+    'review.complete.no-way-back': 'Esto no se puede deshacer.',
+    'review.complete.understood': 'Entendí: los pedidos de compra se generan ahora',
+    'review.complete.confirm': 'Concluir y generar los pedidos',
+    'review.complete.done': '{name}: revisión concluida. Pedidos de compra generados: {count:number}.',
+    'review.notified': 'Avisos desde la conversión',
+    'review.refused': 'FoccoLojas rechazó la última {act}, pedida el {at:time}.',
     'help.review.list': 'muestra la cola de revisión: lo liberado, lo que está en revisión y lo que falta',
     'cli.reviews.none': 'Nada que revisar: ningún contrato liberado espera su revisión.',
     'cli.review.orders':

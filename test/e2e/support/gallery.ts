@@ -8,6 +8,7 @@ import type { Hands } from './createHands.ts';
 import { calmAnswers, fakeRouter } from './fakeRouter.ts';
 import type { FakeAnswers } from './fakeRouter.ts';
 import { openStage } from './openStage.ts';
+import { reviewAlbum } from './reviewAlbum.ts';
 import type { Stage, StageOptions } from './openStage.ts';
 import { drawnEnvironment, kept, makeVersion, saveAgain } from './scenes.ts';
 
@@ -438,6 +439,7 @@ export const gallery: readonly Album[] = [
   responsible,
   emptyStore,
   day,
+  reviewAlbum,
   troubles,
   broken,
   signedOut,

@@ -6,7 +6,7 @@ import { pick } from '../../../renderer/environment/pair.ts';
 import { createPictureCache } from '../../../renderer/components/pictureCache.ts';
 
 describe('what is due', () => {
-  const detail = { due: undefined, conflict: false, lastSave: undefined };
+  const detail = { due: undefined, conflict: false, lastSave: undefined, state: 'converted' } as const;
 
   it('is a button for whoever may press it', () => {
     assert.deepEqual(dueOf({ ...detail, due: 'update' }, ['designer']), { kind: 'button', act: 'update' });
@@ -25,7 +25,7 @@ describe('what is due', () => {
 
   it('is comparing before all else where two machines disagree', () => {
     const lastSave = { saveId: 's', number: 3, keptAt: '2026-11-21T10:00:00.000Z', state: 'kept' as const };
-    assert.deepEqual(dueOf({ due: 'update', conflict: true, lastSave }, []), {
+    assert.deepEqual(dueOf({ ...detail, due: 'update', conflict: true, lastSave }, []), {
       kind: 'button',
       act: 'compare',
     });

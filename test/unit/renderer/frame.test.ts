@@ -131,10 +131,15 @@ describe('the queue', () => {
 
 describe('a notice', () => {
   it('leads to the one thing it asks for', () => {
-    assert.equal(notificationAct({ kind: 'environment-outdated', environmentId: 'e' })?.code, 'update');
-    assert.equal(notificationAct({ kind: 'promob-relink-required' })?.leadsTo.place, 'account');
-    assert.equal(notificationAct({ kind: 'review-ready', environmentId: 'e' })?.code, 'open');
-    assert.equal(notificationAct({ kind: 'of-tomorrow' }), null);
+    assert.equal(
+      notificationAct({ kind: 'environment-outdated', environmentId: 'e' }, false)?.code,
+      'update',
+    );
+    assert.equal(notificationAct({ kind: 'promob-relink-required' }, false)?.leadsTo.place, 'account');
+    assert.equal(notificationAct({ kind: 'review-ready', environmentId: 'e' }, false)?.code, 'open');
+    const ready = notificationAct({ kind: 'review-ready', environmentId: 'e' }, true);
+    assert.deepEqual(ready?.panel, { kind: 'review', act: 'start', environmentId: 'e' });
+    assert.equal(notificationAct({ kind: 'of-tomorrow' }, true), null);
   });
 });
 

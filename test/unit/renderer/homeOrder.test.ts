@@ -6,7 +6,7 @@ import { knownRow } from '../../../renderer/home/knownRow.ts';
 import type { KnownRow } from '../../../renderer/home/knownRow.ts';
 import { listItems, rowBeside } from '../../../renderer/home/listItems.ts';
 import { mayReview, rowAct, urgencies, urgencyOf } from '../../../renderer/acts/rowAct.ts';
-import { countFilters, passesFilter } from '../../../renderer/home/rowFilter.ts';
+import { countFilters, offeredFilters, passesFilter } from '../../../renderer/home/rowFilter.ts';
 import { searchWords } from '../../../renderer/components/searchText.ts';
 import type { HomeRow } from '../../../shared/contract/windowSchemas.ts';
 
@@ -51,6 +51,19 @@ describe('the one button of a row', () => {
       assert.equal(rowAct(row('1', { due }), mayReview(['designer'])), null);
       assert.equal(rowAct(row('1', { due }), mayReview(['designer', 'reviser'])), due);
     }
+  });
+
+  it('starts the review of what is released first, for revisers, whatever changed meanwhile', () => {
+    const released = row('1', { due: 'update', state: 'financially-released', outdated: true });
+    assert.equal(rowAct(released, true), 'start-review');
+    assert.equal(rowAct(released, false), 'update');
+    assert.equal(passesFilter(released, 'my-review', true), true);
+    assert.equal(passesFilter(released, 'my-review', false), false);
+    assert.equal(
+      passesFilter(row('2', { state: 'review-complete', locked: true }), 'my-review', true),
+      false,
+    );
+    assert.ok(!offeredFilters(false).includes('my-review'));
   });
 
   it('compares where two machines disagree, and leads to the sending where a save is stuck', () => {
