@@ -4,7 +4,7 @@ import { EloError } from '../../../shared/domain/eloError.ts';
 import { errorText, healthText, text } from '../../../shared/text/text.ts';
 import type { TextKey } from '../../../shared/text/text.ts';
 import { until } from '../../support/sandbox/until.ts';
-import type { Hands } from './createHands.ts';
+import type { Album, Shot, View } from './album.ts';
 import { calmAnswers, fakeRouter } from './fakeRouter.ts';
 import type { FakeAnswers } from './fakeRouter.ts';
 import { openStage } from './openStage.ts';
@@ -12,29 +12,7 @@ import { reviewAlbum } from './reviewAlbum.ts';
 import type { Stage, StageOptions } from './openStage.ts';
 import { drawnEnvironment, kept, makeVersion, saveAgain } from './scenes.ts';
 
-/** What stands before a camera: the window, its user, and the store behind it (none where the engine is a fake). */
-export interface View {
-  readonly page: Page;
-  readonly hands: Hands;
-  readonly stage: Stage | null;
-}
-
-/** One screen: how to get to it from the one before. Done when what makes it that screen is there. */
-export interface Shot {
-  readonly name: string;
-  readonly show: (view: View) => Promise<void>;
-}
-
-/** Screens of one store, taken one after the other in one window. */
-export interface Album {
-  readonly name: string;
-  readonly open: () => Promise<{
-    readonly router: AnyRouter;
-    readonly stage: Stage | null;
-    close(): Promise<void>;
-  }>;
-  readonly shots: readonly Shot[];
-}
+export type { Album, Shot, View } from './album.ts';
 
 const real =
   (

@@ -1,5 +1,5 @@
 import { text, word } from '../../../shared/text/text.ts';
-import type { Album, View } from './gallery.ts';
+import type { Album, View } from './album.ts';
 import { openStage } from './openStage.ts';
 import type { Stage } from './openStage.ts';
 import { delivered, drawnEnvironment, makeVersion, saveAgain } from './scenes.ts';
