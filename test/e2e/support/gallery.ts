@@ -1,4 +1,3 @@
-import type { AnyRouter } from '@orpc/server';
 import type { Page } from 'playwright-core';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { errorText, healthText, text } from '../../../shared/text/text.ts';
