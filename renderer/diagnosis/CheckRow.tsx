@@ -1,16 +1,11 @@
 import { makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
-import {
-  CheckmarkCircleFilled,
-  CircleRegular,
-  DismissCircleFilled,
-  QuestionCircleFilled,
-  SubtractCircleRegular,
-  WarningFilled,
-} from '@fluentui/react-icons';
+import { CircleRegular } from '@fluentui/react-icons';
 import type { CheckResult } from '../../shared/contract/diagnosisSchemas.ts';
 import { checkInWords, checkName } from '../../shared/text/diagnosis/checkInWords.ts';
 import type { RunWords } from '../../shared/text/diagnosis/checkInWords.ts';
 import { useSay } from '../text/language.ts';
+import { EvidenceTable } from './EvidenceTable.tsx';
+import { StatusIcon } from './StatusIcon.tsx';
 
 const useStyles = makeStyles({
   row: {
@@ -21,25 +16,19 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   icon: { fontSize: '20px', flexShrink: 0, marginTop: '2px' },
-  ok: { color: tokens.colorStatusSuccessForeground1 },
-  warning: { color: tokens.colorStatusWarningForeground1 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
-  skipped: { color: tokens.colorNeutralForeground3 },
-  unknown: { color: tokens.colorNeutralForeground2 },
-  what: { flexGrow: 1, display: 'flex', flexDirection: 'column', gap: '4px', overflowWrap: 'anywhere' },
+  what: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+    overflowWrap: 'anywhere',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
-  status: { minWidth: '140px', textAlign: 'right' },
+  status: { minWidth: '140px', textAlign: 'right', '@media (max-width: 700px)': { minWidth: 'unset' } },
 });
 
-const icons = {
-  ok: CheckmarkCircleFilled,
-  warning: WarningFilled,
-  failed: DismissCircleFilled,
-  skipped: SubtractCircleRegular,
-  unknown: QuestionCircleFilled,
-} as const;
-
-/** One check: what was looked at, what was found, and what helps. */
+/** One check: what was looked at, what was found or why it could not be tested, and the evidence on demand. */
 export function CheckRow({
   code,
   result,
@@ -47,37 +36,43 @@ export function CheckRow({
   words,
 }: {
   readonly code: string;
+  /** `null` while it has not ended. */
   readonly result: CheckResult | null;
   readonly running: boolean;
-  /** What the run knows by now. */
   readonly words: RunWords;
 }) {
   const styles = useStyles();
   const say = useSay();
   if (result === null) {
     return (
-      <li className={styles.row}>
+      <li className={styles.row} data-check={code}>
         {running ? <Spinner size="tiny" /> : <CircleRegular className={styles.icon} aria-hidden />}
         <Text className={styles.what}>{checkName({ code }, words.labels, say.locale)}</Text>
         <Text className={mergeClasses(styles.status, styles.quiet)}>{say('diagnosis.waiting')}</Text>
       </li>
     );
   }
-  const { status } = result;
-  const Icon = icons[status];
-  const { name, found, why, advice, remedies } = checkInWords(result, words);
-  // Advice of the catalogue says more than the remedy's one line.
-  const next = advice === null || result.hiddenBy !== undefined ? remedies : [advice.next];
+  const { name, status, found, why, remedies, advice } = checkInWords(result, words);
+  const cause = words.checks?.find(
+    ({ condition }) => condition !== undefined && condition === result.hiddenBy,
+  );
   return (
-    <li className={styles.row} data-status={status} data-check={code}>
-      <Icon className={mergeClasses(styles.icon, styles[status])} aria-hidden />
+    <li className={styles.row} data-status={result.status} data-check={code}>
+      <StatusIcon status={result.status} />
       <span className={styles.what}>
         <Text weight="semibold">{name}</Text>
-        {found !== null && found !== '' && <Text>{found}</Text>}
+        {found !== null && <Text>{found}</Text>}
         {why !== null && <Text>{why}</Text>}
-        {status !== 'ok' && next.map((sentence) => <Text key={sentence}>{sentence}</Text>)}
+        {cause !== undefined && (
+          <Text className={styles.quiet}>
+            {say('diagnosis.hidden', { cause: checkName(cause, words.labels, say.locale) })}
+          </Text>
+        )}
+        {/* What there is an advice for says so above, with all it takes. */}
+        {advice === null && remedies.map((remedy) => <Text key={remedy}>{remedy}</Text>)}
+        <EvidenceTable result={result} />
       </span>
-      <Text className={mergeClasses(styles.status, styles.quiet)}>{say(`diagnosis.status.${status}`)}</Text>
+      <Text className={mergeClasses(styles.status, styles.quiet)}>{status}</Text>
     </li>
   );
 }

@@ -1,53 +1,36 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  ProgressBar,
-  Select,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, makeStyles, ProgressBar, Select, Text } from '@fluentui/react-components';
 import { StethoscopeRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { runWords } from '../../shared/text/diagnosis/reportText.ts';
+import { profileName } from '../../shared/text/diagnosis/reportText.ts';
 import { engine } from '../bridge/engine.ts';
 import { EmptyScreen } from '../components/EmptyScreen.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
 import { Page } from '../components/Page.tsx';
 import { Section } from '../components/Section.tsx';
-import { spellTime } from '../components/spell.ts';
-import { toast } from '../components/toast.ts';
 import { useChanges } from '../state/changes.ts';
 import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
-import { CheckRow } from './CheckRow.tsx';
+import { Checklist } from './Checklist.tsx';
+import { PastRuns } from './PastRuns.tsx';
+import { ProfileFields } from './ProfileFields.tsx';
+import { ReportBar } from './ReportBar.tsx';
+import { Results } from './Results.tsx';
 import { useDiagnosis } from './useDiagnosis.ts';
+import { useProfileValues } from './useProfile.ts';
+import { WatchPanel } from './WatchPanel.tsx';
 
 const useStyles = makeStyles({
   choose: { display: 'flex', gap: '16px', alignItems: 'flex-end', flexWrap: 'wrap' },
-  profile: { minWidth: '280px' },
-  field: { minWidth: '200px' },
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
-  buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  past: { display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'flex-start' },
+  form: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  profile: { flexGrow: 1, maxWidth: '480px', minWidth: '280px' },
 });
 
-const intents = {
-  ok: 'success',
-  warning: 'warning',
-  failed: 'error',
-  skipped: 'info',
-  unknown: 'warning',
-} as const;
-
-/** The checks of this machine: choose, run with progress, results with advice, earlier runs, report. */
+/**
+ * The checks of this machine: choose what works for the store, run it with progress, read what is wrong and who acts,
+ * follow the steps, see whether it was mended, keep the report.
+ */
 export function Diagnosis({
   profile,
   only,
@@ -57,22 +40,27 @@ export function Diagnosis({
 }) {
   const styles = useStyles();
   const say = useSay();
-  const profiles = useRead('profiles', async (signal) => engine.diagnosis.profiles({}, { signal }));
   const changed = useChanges(({ of }) => of.diagnosis ?? 0);
+  const profiles = useRead('profiles', async (signal) => engine.diagnosis.profiles({}, { signal }));
   const past = useRead('runs', async (signal) => engine.diagnosis.runs({}, { signal }), changed);
+  const watches = useRead('watches', async (signal) => engine.diagnosis.watches({}, { signal }), changed);
   const [picked, setPicked] = useState<string | null>(profile ?? null);
-  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
-  const { run, start, stop, show } = useDiagnosis();
-  /** Until a run has ended its own time is not known. */
-  const [openedAt] = useState(() => new Date().toISOString());
-  const save = useAct(async (runId: string, forOthers: boolean) => {
-    const { path } = await engine.diagnosis.save({ runId, forOthers });
-    toast(say('diagnosis.saved', { path }));
-    await engine.desktop.reveal({ path });
+  const { run, start, stop, show, clear } = useDiagnosis();
+  const chosen = profiles.value?.find((known) => known.profile === picked) ?? profiles.value?.[0] ?? null;
+  const values = useProfileValues(chosen);
+  const open = useAct(async (runId: string) => {
+    const diagnosis = await engine.diagnosis.get({ runId });
+    setPicked(diagnosis.profile);
+    show(diagnosis);
   });
-  const open = useAct(async (runId: string) => show(await engine.diagnosis.get({ runId })));
+  const keep = useAct(async (name: string, secrets: Readonly<Record<string, string>>) => {
+    for (const [field, value] of Object.entries(secrets)) {
+      if (values.keeps(field)) await engine.diagnosis.keepSecret({ profile: name, field, value });
+    }
+    values.remembered.again();
+  });
 
-  if (profiles.value === null) {
+  if (profiles.value === null || chosen === null) {
     return (
       <Page title={say('diagnosis.title')}>
         {profiles.error === null ? (
@@ -83,70 +71,61 @@ export function Diagnosis({
       </Page>
     );
   }
-  const chosen = profiles.value.find((known) => known.profile === picked) ?? profiles.value[0];
   const running = run.state === 'running';
-  const begin = (): void => {
-    if (chosen === undefined) return;
-    const known = chosen.fields.map(({ name }) => [name, fields[name]?.trim() ?? ''] as const);
-    const filled = Object.fromEntries(known.filter(([, value]) => value !== ''));
-    void start({
+  const begin = async (one?: string): Promise<void> => {
+    const { fields, secrets } = values.filled();
+    await keep.run(chosen.profile, secrets);
+    await start({
       profile: chosen.profile,
-      ...(Object.keys(filled).length === 0 ? {} : { fields: filled }),
-      ...(only === undefined ? {} : { only }),
+      fields,
+      ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
+      ...(one === undefined ? {} : { only: one }),
     });
   };
+  const nameOf = (name: string): string => {
+    const known = profiles.value?.find((one) => one.profile === name);
+    return known?.label ?? profileName({ profile: name }, say.locale);
+  };
   const { diagnosis } = run;
-  const words = runWords(
-    diagnosis ?? {
-      checks: run.checks.flatMap(({ result }) => result ?? []),
-      startedAt: openedAt,
-    },
-    say.locale,
-  );
+  const watch = watches.value?.find((one) => one.profile === chosen.profile);
   return (
     <Page title={say('diagnosis.title')} under={say('diagnosis.under')}>
       <Section title={say('diagnosis.profile')}>
         <form
-          className={styles.choose}
+          className={styles.form}
           onSubmit={(event) => {
             event.preventDefault();
-            begin();
+            void begin(only);
           }}
         >
-          <Select
-            className={styles.profile}
-            aria-label={say('diagnosis.profile')}
-            value={chosen?.profile ?? ''}
-            onChange={(_event, { value }) => setPicked(value)}
-          >
-            {profiles.value.map(({ profile: name }) => (
-              <option key={name} value={name}>
-                {say.word('profile', name)}
-              </option>
-            ))}
-          </Select>
-          {chosen?.fields.map(({ name, required, secret }) => (
-            <Field
-              key={name}
-              label={say.word('field', name)}
-              hint={required ? null : say('diagnosis.optional')}
-              className={styles.field}
-            >
-              <Input
-                type={secret ? 'password' : 'text'}
-                autoComplete="off"
-                maxLength={2_000}
-                value={fields[name] ?? ''}
-                onChange={(_event, { value }) => setFields((before) => ({ ...before, [name]: value }))}
-              />
+          <div className={styles.choose}>
+            <Field label={say('diagnosis.profile')} className={styles.profile}>
+              <Select
+                value={chosen.profile}
+                disabled={running}
+                onChange={(_event, { value }) => {
+                  setPicked(value);
+                  clear();
+                }}
+              >
+                {profiles.value.map(({ profile: name }) => (
+                  <option key={name} value={name}>
+                    {nameOf(name)}
+                  </option>
+                ))}
+              </Select>
             </Field>
-          ))}
-          {running ? (
-            <Button onClick={stop}>{say('diagnosis.stop')}</Button>
-          ) : (
-            <Button appearance="primary" type="submit">
-              {say('diagnosis.run')}
-            </Button>
+            {running ? (
+              <Button onClick={stop}>{say('diagnosis.stop')}</Button>
+            ) : (
+              <Button appearance="primary" type="submit">
+                {say('diagnosis.run')}
+              </Button>
+            )}
+          </div>
+          <ProfileFields profile={chosen} values={values} />
+          {chosen.allowlist !== undefined && (
+            <Text>{say('diagnosis.allowlist', { addresses: chosen.allowlist.join(', ') })}</Text>
           )}
         </form>
         {running && (
@@ -156,7 +135,8 @@ export function Diagnosis({
           </div>
         )}
         {run.state === 'stopped' && <Text role="status">{say('diagnosis.stopped')}</Text>}
-        {run.error !== null && <ErrorNotice error={run.error} again={begin} />}
+        {run.error !== null && <ErrorNotice error={run.error} again={() => void begin(only)} />}
+        {keep.error !== null && <ErrorNotice error={keep.error} />}
       </Section>
       {run.state === 'idle' && (
         <EmptyScreen
@@ -166,57 +146,17 @@ export function Diagnosis({
         />
       )}
       {run.checks.length > 0 && (
-        <Section title={say('diagnosis.results')}>
-          {diagnosis !== null && (
-            <>
-              <MessageBar intent={intents[diagnosis.verdict]} layout="multiline">
-                <MessageBarBody>
-                  <MessageBarTitle>{say(`diagnosis.verdict.${diagnosis.verdict}`)}</MessageBarTitle>
-                  {diagnosis.brokenLink !== null &&
-                    ` ${say('diagnosis.first-break')}: ${say.word('check', diagnosis.brokenLink)}`}
-                </MessageBarBody>
-              </MessageBar>
-              <Text className={styles.quiet}>
-                {say('diagnosis.at', {
-                  at: diagnosis.startedAt,
-                  seconds: new Intl.NumberFormat(say.locale, { maximumFractionDigits: 1 }).format(
-                    diagnosis.durationMs / 1_000,
-                  ),
-                })}
-              </Text>
-            </>
-          )}
-          <ul className={styles.list}>
-            {run.checks.map(({ code, result }) => (
-              <CheckRow key={code} code={code} result={result} running={running} words={words} />
-            ))}
-          </ul>
-          {save.error !== null && <ErrorNotice error={save.error} />}
-          {diagnosis !== null && (
-            <div className={styles.buttons}>
-              <Button disabled={save.running} onClick={() => void save.run(diagnosis.runId, false)}>
-                {say('diagnosis.save')}
-              </Button>
-              <Button disabled={save.running} onClick={() => void save.run(diagnosis.runId, true)}>
-                {say('diagnosis.save-for-others')}
-              </Button>
-            </div>
-          )}
-        </Section>
+        <Results
+          profile={chosen.profile}
+          run={run}
+          isWatched={watch?.state === 'watching'}
+          onCheck={(code) => void begin(code)}
+        />
       )}
-      <Section title={say('diagnosis.history')}>
-        {open.error !== null && <ErrorNotice error={open.error} />}
-        {past.error !== null && <ErrorNotice error={past.error} again={past.again} />}
-        {past.value?.length === 0 && <Text>{say('diagnosis.history.none')}</Text>}
-        <div className={styles.past}>
-          {past.value?.map((earlier) => (
-            <Button key={earlier.runId} appearance="subtle" onClick={() => void open.run(earlier.runId)}>
-              {spellTime(earlier.startedAt, say.locale)} · {say.word('profile', earlier.profile)} ·{' '}
-              {say(`diagnosis.status.${earlier.verdict}`)}
-            </Button>
-          ))}
-        </div>
-      </Section>
+      {watch !== undefined && !running && <WatchPanel watch={watch} />}
+      <Checklist profile={chosen.profile} diagnosis={diagnosis} version={changed} />
+      {diagnosis !== null && <ReportBar runId={diagnosis.runId} />}
+      <PastRuns past={past} error={open.error} nameOf={nameOf} onOpen={(runId) => void open.run(runId)} />
     </Page>
   );
 }

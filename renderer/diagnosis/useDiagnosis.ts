@@ -12,9 +12,19 @@ export interface DiagnosisRunning {
   readonly of: number;
   readonly diagnosis: Diagnosis | null;
   readonly error: EloError | null;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
 }
 
-const idle: DiagnosisRunning = { state: 'idle', checks: [], done: 0, of: 0, diagnosis: null, error: null };
+const idle: DiagnosisRunning = {
+  state: 'idle',
+  checks: [],
+  done: 0,
+  of: 0,
+  diagnosis: null,
+  error: null,
+  startedAt: 0,
+};
 
 /** Runs a profile and follows it check by check; stopping keeps what was found so far. */
 export function useDiagnosis() {
@@ -25,7 +35,7 @@ export function useDiagnosis() {
     under.current?.abort();
     const leave = new AbortController();
     under.current = leave;
-    setRun({ ...idle, state: 'running' });
+    setRun({ ...idle, state: 'running', startedAt: Date.now() });
     try {
       for await (const step of await engine.diagnosis.run(input, { signal: leave.signal })) {
         if (leave.signal.aborted) return;
@@ -75,6 +85,12 @@ export function useDiagnosis() {
     });
   };
 
+  /** Puts away what is shown: another profile was chosen. */
+  const clear = (): void => {
+    under.current?.abort();
+    setRun(idle);
+  };
+
   useEffect(() => () => under.current?.abort(), []);
-  return { run, start, stop, show };
+  return { run, start, stop, show, clear };
 }

@@ -5,6 +5,7 @@ import { conditionTexts } from './conditionTexts.ts';
 import { databaseCheckTexts } from './databaseCheckTexts.ts';
 import { creationTexts } from './creationTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
+import { diagnosisPageTexts } from './diagnosisPageTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
 import { frameTexts } from './frameTexts.ts';
@@ -37,6 +38,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...occurrenceTexts[language],
     ...sendingTexts[language],
     ...diagnosisTexts[language],
+    ...diagnosisPageTexts[language],
     ...checkTexts[language],
     ...databaseCheckTexts[language],
     ...portCheckTexts[language],
