@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bundlePath } from '../../../renderer/settings/bundlePath.ts';
 import { environmentLook } from '../../../renderer/components/environmentLook.ts';
 import { spellAgo, spellDifference, spellMoney } from '../../../renderer/components/spell.ts';
-import { sentenceFacts } from '../../../shared/text/conditionWords.ts';
+import { sentenceFacts } from '../../../shared/text/diagnosis/sentenceFacts.ts';
 import { firstRunStep, firstRunSteps } from '../../../renderer/firstRun/firstRunStep.ts';
 import type { FirstRunStep } from '../../../renderer/firstRun/firstRunStep.ts';
 import { notificationAct } from '../../../renderer/notifications/notificationAct.ts';
