@@ -124,9 +124,6 @@ export function Diagnosis({
             )}
           </div>
           <ProfileFields profile={chosen} values={values} />
-          {chosen.allowlist !== undefined && (
-            <Text>{say('diagnosis.allowlist', { addresses: chosen.allowlist.join(', ') })}</Text>
-          )}
         </form>
         {running && (
           <div role="status">

@@ -26,6 +26,16 @@ const idle: DiagnosisRunning = {
   startedAt: 0,
 };
 
+/** A run that has ended. */
+const shown = (diagnosis: Diagnosis): DiagnosisRunning => ({
+  ...idle,
+  state: 'done',
+  diagnosis,
+  of: diagnosis.checks.length,
+  done: diagnosis.checks.length,
+  checks: diagnosis.checks.map((result) => ({ code: result.code, result })),
+});
+
 /** Runs a profile and follows it check by check; stopping keeps what was found so far. */
 export function useDiagnosis() {
   const [run, setRun] = useState<DiagnosisRunning>(idle);
@@ -57,7 +67,7 @@ export function useDiagnosis() {
                 ),
               };
             case 'done':
-              return { ...before, state: 'done', diagnosis: step.diagnosis };
+              return { ...shown(step.diagnosis), startedAt: before.startedAt };
           }
         });
       }
@@ -75,14 +85,7 @@ export function useDiagnosis() {
   /** Shows an earlier run. */
   const show = (diagnosis: Diagnosis): void => {
     under.current?.abort();
-    setRun({
-      ...idle,
-      state: 'done',
-      diagnosis,
-      of: diagnosis.checks.length,
-      done: diagnosis.checks.length,
-      checks: diagnosis.checks.map((result) => ({ code: result.code, result })),
-    });
+    setRun(shown(diagnosis));
   };
 
   /** Puts away what is shown: another profile was chosen. */
