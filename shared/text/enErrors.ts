@@ -125,6 +125,9 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.xml-malformed.do': 'Export or save it again in Promob.',
   'error.xml-too-deep': 'The content of the file has too many levels. For safety it was not read.',
   'error.xml-too-many-names': 'The content of the file has too many names. For safety it was not read.',
+  'error.xml-too-many-elements': 'The content has too many parts. For safety it was not read.',
+  'error.router-failed': 'The router did not answer as it should.',
+  'error.router-elsewhere': 'The router pointed to another machine. For safety that one was not asked.',
   'error.xml-attribute-too-long': 'A field of the file is too long. For safety it was not read.',
   'error.ambient-not-in-file': 'The chosen 3D environment does not exist in this Promob project.',
   'error.ambient-not-in-file.do':

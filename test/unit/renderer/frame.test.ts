@@ -177,7 +177,8 @@ describe('spelling', () => {
       deep: { no: 1 },
       none: null,
       mixed: [1, 'a'],
+      nested: [{ no: 1 }],
     });
-    assert.deepEqual(facts, { host: 'a', list: 'x, y', count: 2 });
+    assert.deepEqual(facts, { host: 'a', list: 'x, y', count: 2, mixed: '1, a' });
   });
 });
