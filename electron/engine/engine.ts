@@ -28,6 +28,8 @@ import { createLog } from './logging/createLog.ts';
 import type { Log } from './logging/createLog.ts';
 import { createHttp } from './net/createHttp.ts';
 import { checkServerChoice, createOnlineSide } from './onlineSide.ts';
+import { readWebStart } from './platform/windows/readWebStart.ts';
+import type { WebStartReading } from './platform/windows/readWebStart.ts';
 import { makePrivateFolder } from './privateFolder.ts';
 import { receivedBy } from './receivedBy.ts';
 import { createRouter } from './router.ts';
@@ -47,6 +49,8 @@ export interface EngineConfig {
   readonly appVersion: string;
   readonly clock?: Clock;
   readonly consoleLog?: boolean;
+  /** Looks at this machine for webStart; only tests hand in another. */
+  readonly readWebStart?: (signal?: AbortSignal) => Promise<WebStartReading>;
 }
 
 export interface Engine {
@@ -229,6 +233,9 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         },
         onEnvironments: (environmentId) => changed('environments', environmentId),
         onCreations: () => changed('creations'),
+        onCustomers: () => changed('customers'),
+        onPrerequisites: () => changed('prerequisites'),
+        readWebStart: config.readWebStart ?? ((signal) => readWebStart(signal)),
         onNotification: (notification) => hub.emit({ event: 'notification', notification, at: now() }),
         onNotificationChanged: (environmentId) => changed('notifications', environmentId),
       },

@@ -8,15 +8,7 @@ import { implementation as os } from './implementation.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { reviewQueue } from './reviewQueue.ts';
-import {
-  customerView,
-  deliveryViews,
-  fileView,
-  listingView,
-  projectView,
-  saveJson,
-  versionView,
-} from './views.ts';
+import { deliveryViews, fileView, listingView, saveJson, versionView } from './views.ts';
 import { createWindowRoutes } from './windowRoutes.ts';
 import type { WindowParts } from './windowRoutes.ts';
 
@@ -129,17 +121,20 @@ export function createRouter(parts: RouterParts) {
     customers: {
       list: os.customers.list.handler(async () => {
         await parts.environments().refreshCatalogue();
-        return ledger.catalogue.customers.list().map(customerView);
+        return parts.environments().customers.list();
       }),
       create: os.customers.create.handler(async ({ input }) =>
-        customerView(await (await parts.acting()).createCustomer(input)),
+        (await parts.acting()).customers.create(input),
       ),
     },
     projects: {
       list: os.projects.list.handler(async () => {
         await parts.environments().refreshCatalogue();
-        return ledger.catalogue.projects.list().map(projectView);
+        return parts.environments().customers.projects();
       }),
+      create: os.projects.create.handler(async ({ input }) =>
+        (await parts.acting()).customers.createProject(input),
+      ),
     },
 
     environments: {
@@ -271,9 +266,9 @@ export function createRouter(parts: RouterParts) {
     }),
 
     prerequisites: {
-      list: os.prerequisites.list.handler(() => parts.signedIn().prerequisites()),
+      list: os.prerequisites.list.handler(() => parts.signedIn().prerequisites.list()),
       confirm: os.prerequisites.confirm.handler(({ input }) =>
-        parts.signedIn().confirmPrerequisite(input.code),
+        parts.signedIn().prerequisites.confirm(input.code),
       ),
     },
     store: {

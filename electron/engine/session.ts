@@ -11,6 +11,7 @@ import type { Clock, Stop } from '../../shared/domain/clock.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { Account } from './account/createAccount.ts';
 import { createPromobLink } from './account/promobLink.ts';
+import { createStanding, standingCodes } from './account/standing.ts';
 import { closableClient } from './closableClient.ts';
 import { closableLedger } from './closableLedger.ts';
 import { createAudit } from './delivery/audit.ts';
@@ -18,7 +19,7 @@ import { createDelivery } from './delivery/delivery.ts';
 import type { GateReason } from './delivery/ports.ts';
 import { deliveryRules } from './deliveryRules.ts';
 import { createEnvironments } from './environments/environments.ts';
-import type { Environments } from './environments/environments.ts';
+import type { Environments, EnvironmentsOptions } from './environments/environments.ts';
 import type { ListingTaker } from './environments/handOver.ts';
 import type { WatchPort } from './environments/ports.ts';
 import type { FoccoLojasClient } from './foccolojas/client.ts';
@@ -33,22 +34,27 @@ import { createLooks } from './looks.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import type { Notifications } from './notifications/notifications.ts';
 import { createRefresher } from './refresher.ts';
+import {
+  catalogueAnew,
+  customers,
+  everyKey,
+  keysAfter,
+  keysAfterOpening,
+  linkKey,
+  notificationsKey,
+  occurrencesKey,
+  standingKey,
+  storeKey,
+  unfinishedKey,
+  userKey,
+  wholeCatalogue,
+} from './refreshKeys.ts';
+import { closedError, sessionHealth } from './sessionHealth.ts';
 import { stepStream } from './stepStream.ts';
 import { untilClosed } from './untilClosed.ts';
 
 /** What is on the way at the end gets this long to arrive; then it is kept, with its key. */
 const stopDeliveryMs = 5_000;
-
-/** What may be refreshed after an event; environments are refreshed by id. */
-const wholeCatalogue = 'catalogue';
-const catalogueAnew = 'catalogue-anew';
-const customers = 'customers';
-const notificationsKey = 'notifications';
-const occurrencesKey = 'occurrences';
-const unfinishedKey = 'unfinished';
-const userKey = 'user';
-const linkKey = 'link';
-const storeKey = 'store';
 
 export interface SessionOptions {
   readonly serverUrl: string;
@@ -72,6 +78,9 @@ export interface SessionOptions {
   readonly onEnvironments: (environmentId?: string) => void;
   /** An environment or file in creation went on. */
   readonly onCreations: () => void;
+  readonly onCustomers: () => void;
+  readonly onPrerequisites: () => void;
+  readonly readWebStart: EnvironmentsOptions['readWebStart'];
   readonly onNotification: (notification: NotificationView) => void;
   /** What became of a notification that was known. */
   readonly onNotificationChanged: (environmentId?: string) => void;
@@ -127,12 +136,6 @@ function isDecided({ state }: DeliveryRow): boolean {
   return state === 'received' || state === 'refused';
 }
 
-function closedError(reason: GateReason): EloError {
-  return reason === 'sign-in'
-    ? new EloError('sign-in-required', 'nobody is signed in', { remedy: 'sign-in' })
-    : new EloError('promob-link-required', 'the Promob user is not linked', { remedy: 'link-again' });
-}
-
 export function createSession(options: SessionOptions): Session {
   const { history, account, clock, random, serverUrl } = options;
   const log = options.log.scope('session');
@@ -149,12 +152,20 @@ export function createSession(options: SessionOptions): Session {
   const link = createPromobLink({ client, clock, openUrl, ...(known.success ? { known: known.data } : {}) });
 
   const responsible = (): boolean => account.user()?.roles.includes('responsible') === true;
+  const standing = createStanding({ client, clock });
   const closedBy = (): GateReason | null => {
     if (account.state() !== 'signed-in') return 'sign-in';
+    if (standing.code() !== null) return 'standing';
     return link.state() === 'linked' || responsible() ? null : 'link';
   };
 
   const refreshUser = (): Promise<unknown> => untilClosed(closed, (signal) => account.refreshUser(signal));
+
+  const refreshBehind: Readonly<Record<GateReason, () => Promise<unknown>>> = {
+    'sign-in': refreshUser,
+    link: () => link.refresh(),
+    standing: () => standing.refresh(),
+  };
 
   const delivery = createDelivery({
     outbox: ledger.outbox,
@@ -164,12 +175,11 @@ export function createSession(options: SessionOptions): Session {
     gate: {
       closedBy,
       async recheck(reason) {
-        if (reason === 'sign-in') await refreshUser();
-        else await link.refresh();
+        await refreshBehind[reason]();
         return closedBy();
       },
       onChange(listener) {
-        const stops = [account.onChange(listener), link.onChange(listener)];
+        const stops = [account.onChange(listener), link.onChange(listener), standing.onChange(listener)];
         return () => {
           for (const stop of stops) stop();
         };
@@ -210,7 +220,7 @@ export function createSession(options: SessionOptions): Session {
       whenFinal: (id, wait) => unlessClosed(id, wait),
       blocked() {
         const closed = closedBy();
-        if (closed !== null) return closedError(closed);
+        if (closed !== null) return closedError(closed, standing);
         if (delivery.state().online) return null;
         return new EloError('still-waiting', 'FoccoLojas cannot be reached', {
           retryable: true,
@@ -226,6 +236,12 @@ export function createSession(options: SessionOptions): Session {
     onChanged: options.onEnvironments,
     onCreations: options.onCreations,
     onTrouble: (code) => log.info('creation', { code }),
+    onCustomers: options.onCustomers,
+    readWebStart: options.readWebStart,
+    user() {
+      const user = account.user();
+      return user === null ? null : { name: user.name, responsible: responsible() };
+    },
   });
 
   const refreshOne = async (key: string): Promise<void> => {
@@ -250,6 +266,9 @@ export function createSession(options: SessionOptions): Session {
       case linkKey:
         await link.refresh();
         return;
+      case standingKey:
+        await standing.refresh();
+        return;
       default:
         await environments.refreshEnvironment(key);
         // In a review it counts what became of each change since the conversion, whichever machine it was told to.
@@ -264,38 +283,16 @@ export function createSession(options: SessionOptions): Session {
   const placeKey = `events ${serverUrl}`;
 
   const readAgain = (): void => {
-    const keys = [userKey, linkKey, notificationsKey, storeKey, catalogueAnew, occurrencesKey, unfinishedKey];
-    for (const key of keys) refresher.ask(key);
+    for (const key of everyKey) refresher.ask(key);
     environments.wakeCreations();
   };
 
   const onEvent = (event: StreamEvent, id: string | undefined): void => {
-    switch (event.type) {
-      case 'environment-changed':
-        if (event.environmentId !== undefined) refresher.ask(event.environmentId);
-        break;
-      case 'notification':
-        refresher.ask(notificationsKey);
-        break;
-      case 'promob-link-changed':
-        refresher.ask(linkKey);
-        break;
-      case 'customer-changed':
-        refresher.ask(customers);
-        break;
-      case 'user-changed':
-      case 'session-ended':
-        refresher.ask(userKey);
-        break;
-      case 'job-changed':
-        environments.wakeCreations(event.jobId === undefined ? {} : { jobId: event.jobId });
-        break;
-      case 'store-changed':
-        refresher.ask(storeKey);
-        break;
-      case 'resync':
-        readAgain();
-        break;
+    if (event.type === 'resync') readAgain();
+    else for (const key of keysAfter(event)) refresher.ask(key);
+    if (event.type === 'store-changed') options.onPrerequisites();
+    if (event.type === 'job-changed') {
+      environments.wakeCreations(event.jobId === undefined ? {} : { jobId: event.jobId });
     }
     if (id !== undefined) ledger.values.set(placeKey, id);
   };
@@ -309,7 +306,10 @@ export function createSession(options: SessionOptions): Session {
     streaming = user;
     if (user === null) {
       // The session may only have ended: the same user's link stands, another's begins anew.
-      if (account.state() === 'signed-out') link.forget();
+      if (account.state() === 'signed-out') {
+        link.forget();
+        standing.forget();
+      }
       return;
     }
     const place = ledger.values.get(placeKey);
@@ -323,7 +323,7 @@ export function createSession(options: SessionOptions): Session {
         if (state.state === 'open') {
           delivery.kick('network');
           // What happened while nobody listened and is told by no event: whether user and link still stand.
-          for (const key of [userKey, linkKey, notificationsKey, unfinishedKey]) refresher.ask(key);
+          for (const key of keysAfterOpening) refresher.ask(key);
           environments.wakeCreations();
         } else if (state.state === 'waiting') delivery.doubtLine();
         options.onOnline();
@@ -342,12 +342,15 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const current = async (): Promise<AccountView> => {
+    const passing = ['sign-in-required', ...standingCodes] as readonly string[];
     try {
       await refreshUser();
       if (account.state() === 'signed-in') await link.refresh();
     } catch (error) {
-      if (!(error instanceof EloError && (error.retryable || error.code === 'sign-in-required'))) throw error;
+      if (!(error instanceof EloError && (error.retryable || passing.includes(error.code)))) throw error;
     }
+    // The last, since it is what says why the others were refused.
+    if (account.state() === 'signed-in') await standing.refresh().catch(() => undefined);
     return view();
   };
 
@@ -355,15 +358,16 @@ export function createSession(options: SessionOptions): Session {
   const going = { ledger, delivery, clock };
 
   const needsSignIn = (): void => {
-    if (account.state() !== 'signed-in') throw closedError('sign-in');
+    if (account.state() !== 'signed-in') throw closedError('sign-in', standing);
   };
 
   /** What an act needs: somebody signed in and, but for the responsible user, linked. Asked again before it is refused. */
   const needsLink = async (): Promise<void> => {
     needsSignIn();
-    if (closedBy() !== null) await link.refresh();
+    const before = closedBy();
+    if (before !== null) await refreshBehind[before]();
     const closed = closedBy();
-    if (closed !== null) throw closedError(closed);
+    if (closed !== null) throw closedError(closed, standing);
   };
 
   /** Waits for a row, but not while only the user can help: then it stays queued and he is told what to do. */
@@ -373,9 +377,9 @@ export function createSession(options: SessionOptions): Session {
     const closed = new Promise<never>((_resolve, reject) => {
       const look = (): void => {
         const reason = closedBy();
-        if (reason !== null) reject(closedError(reason));
+        if (reason !== null) reject(closedError(reason, standing));
       };
-      listeners.push(account.onChange(look), link.onChange(look));
+      listeners.push(account.onChange(look), link.onChange(look), standing.onChange(look));
       look();
     });
     const decided = delivery.whenFinal(deliveryId, { ...wait, signal: leave.signal });
@@ -396,6 +400,7 @@ export function createSession(options: SessionOptions): Session {
       ledger.values.set(linkKnownKey, link.state());
       options.onAccount();
     }),
+    standing.onChange(() => options.onAccount()),
   ];
   let stopAudit: () => void = () => undefined;
 
@@ -423,6 +428,7 @@ export function createSession(options: SessionOptions): Session {
       environments.stop();
       account.stop();
       link.stop();
+      standing.stop();
       stream?.stop();
       closing.abort(new EloError('session-closed', 'Elo stopped speaking to this FoccoLojas'));
       await Promise.all([delivery.stop(stopDeliveryMs), refresher.stop(), stream?.done]);
@@ -440,6 +446,7 @@ export function createSession(options: SessionOptions): Session {
           maySignIn: (user) => mayReplaceUser(ledger, before, user),
         });
         await link.refresh();
+        await standing.refresh();
         report({ step: 'done', account: view() });
       }, signal);
     },
@@ -470,18 +477,7 @@ export function createSession(options: SessionOptions): Session {
         refresher.ask(environmentId ?? wholeCatalogue);
       }
     },
-    health() {
-      const codes: string[] = [];
-      if (account.problem() !== null) codes.push(account.problem()?.code ?? 'vault-unavailable');
-      if (account.state() === 'signed-out') codes.push('signed-out');
-      if (account.state() === 'session-ended') codes.push('session-ended');
-      if (account.state() === 'signed-in' && !responsible() && link.state() !== 'linked') {
-        codes.push(link.state() === 'relink-required' ? 'relink-required' : 'not-linked');
-      }
-      if (!delivery.state().online) codes.push('offline');
-      if (delivery.state().stuck.length > 0) codes.push('delivery-stuck');
-      return codes;
-    },
+    health: () => sessionHealth({ account, link, standing, delivery, responsible }),
     kick: () => delivery.kick('new-row'),
     wake() {
       stream?.wake();

@@ -1,10 +1,8 @@
 /** Rows of the ledger as the engine's clients see them. */
 import type {
-  CustomerView,
   DeliveryView,
   FileView,
   ListingView,
-  ProjectView,
   SaveJson,
   VersionView,
 } from '../../shared/contract/schemas.ts';
@@ -12,15 +10,7 @@ import { isoTime } from '../../shared/domain/clock.ts';
 import { isFresh } from '../../shared/domain/freshness.ts';
 import { fileNameOf } from './environments/homeRow.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type {
-  CustomerRow,
-  Delivery,
-  ListingRow,
-  ProjectFile,
-  ProjectRow,
-  SaveView,
-  VersionRow,
-} from './ledger/types.ts';
+import type { Delivery, ListingRow, ProjectFile, SaveView, VersionRow } from './ledger/types.ts';
 
 /** Money as the contract spells it. */
 const money = /^-?\d{1,15}(\.\d{1,6})?$/;
@@ -130,24 +120,5 @@ function deliveryView(row: Delivery): DeliveryView {
     createdAt: row.createdAt,
     ...(row.nextAttemptAt === 0 ? {} : { nextAttemptAt: isoTime(row.nextAttemptAt) }),
     ...(row.receivedAt === null ? {} : { receivedAt: row.receivedAt }),
-  };
-}
-
-export function customerView(customer: CustomerRow): CustomerView {
-  const status = customer.body['promobStatus'];
-  return {
-    customerId: customer.customerId,
-    name: customer.name,
-    ...(status === 'pending' || status === 'available' ? { promobStatus: status } : {}),
-  };
-}
-
-export function projectView(project: ProjectRow): ProjectView {
-  const customerName = project.body['customerName'];
-  return {
-    projectId: project.projectId,
-    customerId: project.customerId,
-    name: project.name,
-    customerName: typeof customerName === 'string' ? customerName : '',
   };
 }

@@ -89,16 +89,23 @@ export function createOutput(json: boolean, streams: { readonly out: Stream; rea
     failure: ({ code, remedy, details = {} }) => {
       const told = errorText({ code, remedy, details: { cli: 'elo', ...details } });
       if (json) {
+        const fields = told.fields.map((one) => ({
+          field: one.field,
+          code: one.code,
+          message: `${one.label}: ${one.text}`,
+        }));
         const value = {
           kind: 'error',
           code,
-          message: told.text,
+          message: [told.text, ...fields.map(({ message }) => message)].join(' '),
+          ...(fields.length === 0 ? {} : { fields }),
           ...(remedy === undefined ? {} : { remedy }),
         };
         print(JSON.stringify(value));
         return;
       }
-      const lines = [told.text, ...(told.remedy === null ? [] : [told.remedy])];
+      const fields = told.fields.map((one) => `- ${one.label}: ${one.text}`);
+      const lines = [told.text, ...fields, ...(told.remedy === null ? [] : [told.remedy])];
       say(`${lines.join('\n')}\n${text('cli.code', { code: told.supportCode })}`);
     },
     flush: async () => {

@@ -118,7 +118,18 @@ function commandLines(): readonly CommandLine[] {
       ],
       load: async () => (await customers()).createCustomer,
     },
-    { usage: 'projects', help: 'help.projects', load: async () => (await customers()).listProjects },
+    {
+      usage: 'projects list',
+      help: 'help.projects.list',
+      isDefault: true,
+      load: async () => (await customers()).listProjects,
+    },
+    {
+      usage: 'projects create',
+      help: 'help.projects.create',
+      options: [required('--customer <id>', 'opt.customer'), required('--name <name>', 'opt.name')],
+      load: async () => (await customers()).createProject,
+    },
 
     {
       usage: 'environments list',

@@ -10,6 +10,7 @@ import { useSetup } from '../state/setup.ts';
 import { useStatus } from '../state/status.ts';
 import { useAct } from '../state/useAct.ts';
 import { useSay } from '../text/language.ts';
+import { AccountState } from './AccountState.tsx';
 import { FlowPanel } from './FlowPanel.tsx';
 import { Prerequisites } from './Prerequisites.tsx';
 import { StoreForm } from './StoreForm.tsx';
@@ -52,6 +53,7 @@ export function Account() {
   const linked = promobLink === 'linked';
   return (
     <Page title={say('account.title')}>
+      <AccountState />
       <Section title="FoccoLojas">
         <div className={styles.line}>
           {signedIn ? (
@@ -60,7 +62,11 @@ export function Account() {
             <ErrorCircleFilled className={styles.bad} aria-hidden />
           )}
           <Text weight="semibold">
-            {user === null ? say('account.signed-out') : say('account.signed-in', { name: user.name })}
+            {user === null
+              ? say('account.signed-out')
+              : signedIn
+                ? say('account.signed-in', { name: user.name })
+                : say('account.state.session-ended')}
           </Text>
           {user !== null && (
             <Text className={styles.quiet}>
@@ -123,7 +129,7 @@ export function Account() {
             <StoreForm mayChange={setup.responsible} />
           </Section>
           <Section title={say('account.prerequisites.title')}>
-            <Prerequisites mayConfirm={setup.responsible} />
+            <Prerequisites />
           </Section>
         </>
       )}

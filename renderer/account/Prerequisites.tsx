@@ -1,59 +1,137 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowSyncRegular,
+  CheckmarkCircleFilled,
+  ErrorCircleFilled,
+  QuestionCircleFilled,
+} from '@fluentui/react-icons';
+import type { PrerequisiteView } from '../../shared/contract/schemas.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
+import { useChanges } from '../state/changes.ts';
 import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
+import type { Say } from '../text/language.ts';
 
 const useStyles = makeStyles({
-  list: {
+  head: { display: 'flex', alignItems: 'center', gap: '16px', flexWrap: 'wrap' },
+  summary: { flexGrow: 1 },
+  list: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, listStyleType: 'none' },
+  row: {
+    display: 'flex',
+    gap: '16px',
+    padding: '12px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    alignItems: 'flex-start',
+  },
+  icon: { fontSize: '24px', flexShrink: 0 },
+  ok: { color: tokens.colorStatusSuccessForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  unknown: { color: tokens.colorNeutralForeground3 },
+  what: {
+    flexGrow: 1,
+    minWidth: 0,
     display: 'flex',
     flexDirection: 'column',
-    gap: '8px',
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
+    gap: '4px',
+    overflowWrap: 'anywhere',
   },
-  row: { display: 'flex', alignItems: 'center', gap: '16px', minHeight: '48px' },
-  what: { flexGrow: 1, display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  status: { minWidth: '200px' },
+  button: { alignSelf: 'flex-start', marginTop: '4px' },
 });
 
-/** What the integration needs before it works, each with how it was found out. */
-export function Prerequisites({ mayConfirm }: { readonly mayConfirm: boolean }) {
+const icons = {
+  ok: CheckmarkCircleFilled,
+  failed: ErrorCircleFilled,
+  unknown: QuestionCircleFilled,
+} as const;
+
+/** How it was found out, who said so, and from when it is. */
+function howFound(say: Say, { found, confirmedBy, confirmedAt, asOf }: PrerequisiteView): string {
+  const place = found.facts['place'];
+  const facts =
+    typeof place === 'string' ? { ...found.facts, place: say.word('trace-place', place) } : found.facts;
+  return [
+    say.word('evidence', found.code, facts),
+    ...(confirmedBy === undefined
+      ? []
+      : [
+          say('prerequisite.confirmed-by', {
+            by: confirmedBy,
+            ...(confirmedAt === undefined ? {} : { at: confirmedAt }),
+          }),
+        ]),
+    ...(asOf === undefined ? [] : [say('prerequisite.as-of', { at: asOf })]),
+  ].join(' ');
+}
+
+/** What the integration needs before it works: each with how it was found out, and who must act. */
+export function Prerequisites() {
   const styles = useStyles();
   const say = useSay();
-  const read = useRead('prerequisites', async (signal) => engine.prerequisites.list({}, { signal }));
+  const changed = useChanges(({ of }) => `${of.prerequisites ?? 0} ${of.account ?? 0} ${of.online ?? 0}`);
+  const read = useRead('prerequisites', async (signal) => engine.prerequisites.list({}, { signal }), changed);
   const confirm = useAct(async (code: string) => {
     await engine.prerequisites.confirm({ code });
     read.again();
   });
-  if (read.error !== null) return <ErrorNotice error={read.error} again={read.again} />;
-  if (read.value === null) return <LoadingRows count={3} />;
+  if (read.value === null) {
+    return read.error === null ? (
+      <LoadingRows count={3} />
+    ) : (
+      <ErrorNotice error={read.error} again={read.again} />
+    );
+  }
+  const open = read.value.filter(({ status }) => status !== 'ok').length;
   return (
     <>
+      <div className={styles.head}>
+        <Text className={styles.summary} role="status">
+          {open === 0
+            ? say('prerequisite.all-well')
+            : say('prerequisite.some-open', { count: open, of: read.value.length })}
+        </Text>
+        <Button icon={<ArrowSyncRegular />} onClick={read.again} disabledFocusable={read.loading}>
+          {say('prerequisite.again')}
+        </Button>
+      </div>
+      {read.error !== null && <ErrorNotice error={read.error} again={read.again} />}
       {confirm.error !== null && <ErrorNotice error={confirm.error} />}
       <ul className={styles.list}>
-        {read.value.map(({ code, status, evidence, confirmedAt }) => (
-          <li key={code} className={styles.row}>
-            <Text className={styles.status}>{say.word('prerequisite-status', status)}</Text>
-            <span className={styles.what}>
-              <Text>{say.word('prerequisite', code)}</Text>
-              <Text size={200} className={styles.quiet}>
-                {confirmedAt === undefined
-                  ? evidence
-                  : say('account.prerequisites.confirmed', { at: confirmedAt })}
-              </Text>
-            </span>
-            {mayConfirm && status !== 'ok' && (
-              <Button onClick={() => void confirm.run(code)} disabled={confirm.running}>
-                {say('account.prerequisites.confirm')}
-              </Button>
-            )}
-          </li>
-        ))}
+        {read.value.map((one) => {
+          const { code, status, who, mayConfirm } = one;
+          const Icon = icons[status];
+          const todo = mayConfirm || code === 'portal-account' ? say.maybe(`prerequisite-do.${code}`) : null;
+          return (
+            <li key={code} className={styles.row} data-code={code} data-status={status}>
+              <Icon className={mergeClasses(styles.icon, styles[status])} aria-hidden />
+              <span className={styles.what}>
+                <Text weight="semibold">
+                  {say.word('prerequisite', code)}:{' '}
+                  {say.word('prerequisite-status', status).replace(/^\S /, '')}
+                </Text>
+                <Text className={styles.quiet}>{howFound(say, one)}</Text>
+                {who !== undefined && (
+                  <Text>
+                    {[say.word('prerequisite-who', who), ...(todo === null ? [] : [todo])].join(' ')}
+                  </Text>
+                )}
+                {mayConfirm && (
+                  <Button
+                    className={styles.button}
+                    onClick={() => void confirm.run(code)}
+                    disabledFocusable={confirm.running}
+                    aria-label={`${say('account.prerequisites.confirm')}: ${say.word('prerequisite', code)}`}
+                  >
+                    {say('account.prerequisites.confirm')}
+                  </Button>
+                )}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </>
   );

@@ -48,6 +48,8 @@ function readersAfter(event: EngineEvent): readonly Reader[] {
     case 'notifications':
       return ['notices'];
     case 'creations':
+    case 'customers':
+    case 'prerequisites':
       return [];
     case 'online':
     case 'queue':

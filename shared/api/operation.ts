@@ -74,7 +74,13 @@ export function refusalsOf(operation: Operation): readonly ProblemCode[] {
     'server-error',
     'service-unavailable',
   ]);
-  if (operation.auth === 'bearer') codes.add('unauthenticated');
+  if (operation.auth === 'bearer') {
+    codes.add('unauthenticated');
+    codes.add('account-disabled');
+    codes.add('account-expired');
+  }
+  // Whatever needs the user's link needs the store's account in the Portal, too.
+  if (operation.refusals.includes('promob-link-required')) codes.add('store-not-linked');
   if (operation.idempotent) {
     codes.add('idempotency-key-missing');
     codes.add('idempotency-key-reused');

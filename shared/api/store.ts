@@ -24,6 +24,13 @@ export const Store = z
     name: Line,
     cnpj: z.string().max(20),
     accountId: z.string().max(60).describe('account of the store in the Promob Portal'),
+    portalState: z
+      .enum(['linked', 'unlinked'])
+      .describe('whether the Promob Portal still knows CNPJ and AccountID as belonging together'),
+    serialNumbers: z
+      .array(z.string().min(1).max(60))
+      .max(500)
+      .describe('serial numbers of Promob bound to the account; empty where the Portal names none'),
     responsibleUserId: Id.nullable(),
     configured: z.boolean(),
     settings: StoreSettings,
@@ -46,12 +53,31 @@ export const PrerequisiteCode = z
   .enum(['portal-account', 'serial-number', 'users-linked', 'webstart-absent', 'assessment'])
   .meta({ id: 'PrerequisiteCode', description: 'Which prerequisite' });
 
+/**
+ * How it was found out: a code and its facts, never prose; whoever shows it has the sentence. Known codes:
+ * `portal-account-linked`, `portal-account-unlinked` (cnpj, accountId), `portal-account-missing`, `all-users-linked`
+ * (users), `users-not-linked` (count, names), `nobody-reported`, `not-assessed`, `serial-of-account`,
+ * `serial-of-other-account` (serialNumber), `webstart-not-found` (promob), `webstart-found` (where, name),
+ * `confirmed-by-user`. A client shows one it does not know by its code.
+ */
+export const PrerequisiteEvidence = z
+  .strictObject({
+    code: z
+      .string()
+      .max(60)
+      .regex(/^[a-z]+(?:-[a-z0-9]+)*$/),
+    facts: z
+      .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.union([z.string().max(300), z.number(), z.boolean()]))
+      .refine((facts) => Object.keys(facts).length <= 10, 'at most ten facts'),
+  })
+  .meta({ id: 'PrerequisiteEvidence', description: 'How it was found out: a code and its facts' });
+
 /** One prerequisite and how it was found out. */
 export const Prerequisite = z
   .object({
     code: PrerequisiteCode,
     status: z.enum(['ok', 'failed', 'unknown']),
-    evidence: z.string().max(1000),
+    evidence: PrerequisiteEvidence,
     confirmedBy: Line.optional(),
     confirmedAt: Time.optional(),
   })
@@ -60,7 +86,7 @@ export type Prerequisite = z.infer<typeof Prerequisite>;
 
 /** A finding about a prerequisite. */
 export const PrerequisiteFinding = z
-  .strictObject({ status: z.enum(['ok', 'failed', 'unknown']), evidence: z.string().min(1).max(1000) })
+  .strictObject({ status: z.enum(['ok', 'failed', 'unknown']), evidence: PrerequisiteEvidence })
   .meta({ id: 'PrerequisiteFinding', description: 'A finding about a prerequisite' });
 
 /** The store, its prerequisites, its blank project. */
@@ -117,7 +143,7 @@ export const storeOperations = operations({
     path: '/store/prerequisites/{code}',
     summary: 'Report a finding about a prerequisite',
     description:
-      'Anyone may report webstart-absent of his machine; the others are confirmed by the responsible user. users-linked is found out by FoccoLojas itself and refused with wrong-state.',
+      'Anyone may report webstart-absent of his machine; serial-number and assessment are confirmed by the responsible user. portal-account and users-linked are found out by FoccoLojas itself and refused with wrong-state.',
     auth: 'bearer',
     idempotent: true,
     params: z.strictObject({ code: PrerequisiteCode }),

@@ -9,6 +9,8 @@ export const changingThings = [
   'environments',
   'notifications',
   'creations',
+  'customers',
+  'prerequisites',
   'health',
   'setup',
   'settings',

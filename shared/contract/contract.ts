@@ -20,12 +20,6 @@ const handOver = environment.extend({ listing: s.pathSchema.optional() });
 /** A file is named by its id or its path. */
 const file = z.object({ file: s.pathSchema });
 
-const prerequisite = z.object({
-  code: z.string(),
-  status: z.enum(['ok', 'failed', 'unknown']),
-  evidence: z.string(),
-  confirmedAt: z.iso.datetime().optional(),
-});
 /** Where Promob posts listings to (*Enviar URL*); the address is there only while it is on. */
 const receiver = z.object({ on: z.boolean(), address: z.url().optional() });
 const store = z.object({
@@ -33,6 +27,8 @@ const store = z.object({
   name: z.string(),
   cnpj: z.string().optional(),
   accountId: z.string().optional(),
+  /** Whether the Promob Portal knows both as belonging together. */
+  portalState: z.enum(['linked', 'unlinked']),
   configured: z.boolean(),
 });
 
@@ -109,7 +105,12 @@ export const contract = {
     list: oc.input(none).output(z.array(s.customerSchema)),
     create: oc.input(s.newCustomerSchema).output(s.customerSchema),
   },
-  projects: { list: oc.input(none).output(z.array(s.projectSchema)) },
+  projects: {
+    list: oc.input(none).output(z.array(s.projectSchema)),
+    create: oc
+      .input(z.object({ customerId: s.idSchema, name: z.string().trim().min(1).max(200) }))
+      .output(s.projectSchema),
+  },
 
   environments: {
     list: oc.input(none).output(z.array(s.environmentSchema)),
@@ -228,8 +229,8 @@ export const contract = {
   supportBundle: oc.input(z.object({ path: s.pathSchema })).output(w.writtenFileSchema),
 
   prerequisites: {
-    list: oc.input(none).output(z.array(prerequisite)),
-    confirm: oc.input(z.object({ code: z.string().min(1).max(60) })).output(z.array(prerequisite)),
+    list: oc.input(none).output(z.array(s.prerequisiteSchema)),
+    confirm: oc.input(z.object({ code: z.string().min(1).max(60) })).output(z.array(s.prerequisiteSchema)),
   },
   store: {
     get: oc.input(none).output(store),

@@ -12,7 +12,6 @@ const id = z.string().min(1).max(200);
 const time = z.iso.datetime();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const money = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/);
-const name = z.string().min(1).max(300);
 /** Windows' longest path is 32,767 characters. */
 export const pathSchema = z.string().min(1).max(32_767);
 export const idSchema = id;
@@ -80,22 +79,50 @@ export const saveSchema = z.object({
 
 export const restoredSchema = z.object({ path: z.string(), sha256 });
 
+/** Of something made here that is not FoccoLojas' yet; its id is another one once it is. */
+const underway = {
+  /** Kept here until FoccoLojas can be reached. */
+  waiting: z.boolean().optional(),
+  /** FoccoLojas did not take it. `fields`: as in an error's details. */
+  refused: z.object({ code: z.string(), fields: z.string().optional(), at: time }).optional(),
+};
 export const customerSchema = z.object({
   customerId: id,
   name: z.string(),
   promobStatus: z.enum(['pending', 'available']).optional(),
+  ...underway,
 });
+/** Wider than what is taken, so that a person is told field by field what is wrong. */
 export const newCustomerSchema = z.object({
-  name,
-  email: z.string().max(200).optional(),
-  phone: z.string().max(40).optional(),
-  document: z.string().max(40).optional(),
+  name: z.string().min(1).max(300),
+  email: z.string().max(300).optional(),
+  phone: z.string().max(300).optional(),
+  document: z.string().max(300).optional(),
 });
+export const prerequisiteSchema = z.object({
+  code: z.string(),
+  status: z.enum(['ok', 'failed', 'unknown']),
+  /** How it was found out: a code and its facts; the texts have the sentence. */
+  found: z.object({
+    code: z.string(),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+  /** Who must act, where somebody must. */
+  who: z.enum(['you', 'responsible', 'colleagues', 'technician']).optional(),
+  /** Whether this user's word counts for it now. */
+  mayConfirm: z.boolean(),
+  confirmedBy: z.string().optional(),
+  confirmedAt: time.optional(),
+  /** FoccoLojas could not be asked; this is from then. */
+  asOf: time.optional(),
+});
+
 export const projectSchema = z.object({
   projectId: id,
   customerId: id,
   name: z.string(),
   customerName: z.string(),
+  ...underway,
 });
 
 export const environmentSchema = z.object({
@@ -305,5 +332,6 @@ export type OccurrenceView = z.infer<typeof occurrenceSchema>;
 export type DeliveryView = z.infer<typeof deliverySchema>;
 export type Audit = z.infer<typeof auditSchema>;
 export type EngineEvent = z.infer<typeof engineEventSchema>;
+export type PrerequisiteView = z.infer<typeof prerequisiteSchema>;
 export type CustomerView = z.infer<typeof customerSchema>;
 export type ProjectView = z.infer<typeof projectSchema>;

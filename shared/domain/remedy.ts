@@ -17,4 +17,5 @@ export type Remedy =
   | 'answer-question'
   | 'compare'
   | 'open-drawing'
+  | 'ask-responsible'
   | 'contact-support';

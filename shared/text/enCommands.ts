@@ -33,6 +33,8 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'help.customers.list': 'shows the customers',
   'help.customers.create': 'creates a customer in FoccoLojas',
   'help.projects': 'shows the projects of FoccoLojas',
+  'help.projects.list': 'shows the projects',
+  'help.projects.create': 'creates a project of a customer in FoccoLojas',
   'help.environments': 'environments of FoccoLojas',
   'help.environments.list': 'shows the environments and what is due in each',
   'help.environments.create': 'creates an environment; with --file also the file of the drawing',
@@ -126,6 +128,7 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'opt.open': 'who opens the address: the browser, or nobody (none)',
   'opt.share': 'the folder is on the network: it is only looked at from time to time',
   'opt.to': 'folder to write into',
+  'opt.customer': 'id of the customer, as in “customers”',
   'opt.name': 'name',
   'opt.email': 'e-mail',
   'opt.phone': 'phone',
@@ -179,10 +182,8 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'col.kind': 'What',
   'col.attempts': 'Tries',
   'col.prerequisite': 'Prerequisite',
+  'col.who': 'Who acts',
   'col.evidence': 'What was seen',
-
-  'customer.pending': 'on its way',
-  'customer.available': 'available',
 
   'cli.usage': 'See how to use it with “elo --help” or “elo COMMAND --help”.',
   'cli.code': 'Code: {code}',

@@ -34,6 +34,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'help.customers.list': 'muestra los clientes',
   'help.customers.create': 'crea un cliente en FoccoLojas',
   'help.projects': 'muestra los proyectos de FoccoLojas',
+  'help.projects.list': 'muestra los proyectos',
+  'help.projects.create': 'crea un proyecto de un cliente en FoccoLojas',
   'help.environments': 'ambientes de FoccoLojas',
   'help.environments.list': 'muestra los ambientes y lo que falta en cada uno',
   'help.environments.create': 'crea un ambiente; con --file, también el archivo del diseño',
@@ -128,6 +130,7 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'opt.open': 'quién abre la dirección: el navegador, o nadie (none)',
   'opt.share': 'la carpeta está en la red: solo se mira de vez en cuando',
   'opt.to': 'carpeta donde grabar',
+  'opt.customer': 'número del cliente, como en “customers”',
   'opt.name': 'nombre',
   'opt.email': 'correo',
   'opt.phone': 'teléfono',
@@ -181,10 +184,8 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'col.kind': 'Qué',
   'col.attempts': 'Intentos',
   'col.prerequisite': 'Requisito',
+  'col.who': 'Quién resuelve',
   'col.evidence': 'Lo que se vio',
-
-  'customer.pending': 'en camino',
-  'customer.available': 'disponible',
 
   'cli.usage': 'Vea cómo usarlo con “elo --help” o “elo COMANDO --help”.',
   'cli.code': 'Código: {code}',

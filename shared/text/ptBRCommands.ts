@@ -32,6 +32,8 @@ export const ptBRCommands = {
   'help.customers.list': 'mostra os clientes',
   'help.customers.create': 'cria um cliente no FoccoLojas',
   'help.projects': 'mostra os projetos do FoccoLojas',
+  'help.projects.list': 'mostra os projetos',
+  'help.projects.create': 'cria um projeto de um cliente no FoccoLojas',
   'help.environments': 'ambientes do FoccoLojas',
   'help.environments.list': 'mostra os ambientes e o que falta em cada um',
   'help.environments.create': 'cria um ambiente; com --file, também o arquivo do desenho',
@@ -125,6 +127,7 @@ export const ptBRCommands = {
   'opt.open': 'quem abre o endereço: o navegador, ou ninguém (none)',
   'opt.share': 'a pasta fica na rede: só é conferida de tempos em tempos',
   'opt.to': 'pasta onde gravar',
+  'opt.customer': 'número do cliente, como em “customers”',
   'opt.name': 'nome',
   'opt.email': 'e-mail',
   'opt.phone': 'telefone',
@@ -178,10 +181,8 @@ export const ptBRCommands = {
   'col.kind': 'O quê',
   'col.attempts': 'Tentativas',
   'col.prerequisite': 'Requisito',
+  'col.who': 'Quem resolve',
   'col.evidence': 'O que foi visto',
-
-  'customer.pending': 'a caminho',
-  'customer.available': 'disponível',
 
   'cli.usage': 'Veja como usar com “elo --help” ou “elo COMANDO --help”.',
   'cli.code': 'Código: {code}',

@@ -32,8 +32,45 @@ export interface ErrorText {
   readonly text: string;
   /** What to do; `null` where nothing can be said. */
   readonly remedy: string | null;
+  /** What is wrong with each field, where the error names fields; in their order. */
+  readonly fields: readonly FieldText[];
   /** For support, shown small: stable. */
   readonly supportCode: string;
+}
+
+/** What is wrong with one field of what was handed over. */
+export interface FieldText {
+  /** The field's own name, e.g. `phone`. */
+  readonly field: string;
+  readonly code: string;
+  /** What it is called. */
+  readonly label: string;
+  /** What to do about it. */
+  readonly text: string;
+}
+
+/** A refusal names at most so many fields. */
+const mostFields = 20;
+
+/**
+ * The sentences of the fields an error's details name: `name:name-too-short, phone:phone-area-code`, the field as the
+ * last part of a path.
+ */
+export function fieldTexts(fields: unknown, locale: Locale = 'pt-BR'): FieldText[] {
+  if (typeof fields !== 'string' || fields === '') return [];
+  return fields
+    .split(', ')
+    .slice(0, mostFields)
+    .map((entry) => {
+      const [path = '', code = ''] = entry.split(':');
+      const field = path.slice(path.lastIndexOf('.') + 1);
+      return {
+        field,
+        code,
+        label: word('field', field, {}, locale),
+        text: maybeText(`field-fault.${code}`, {}, locale) ?? text('field-fault.other', {}, locale),
+      };
+    });
 }
 
 /**
@@ -44,13 +81,19 @@ export function errorText(
   error: { readonly code: string; readonly remedy?: string | undefined; readonly details?: TextParams },
   locale: Locale = 'pt-BR',
 ): ErrorText {
-  const { code, details = {} } = error;
+  const { code } = error;
+  const fields = fieldTexts(error.details?.['fields'], locale);
+  const details: TextParams = {
+    ...(fields.length === 0 ? {} : { field: fields.map(({ label }) => label).join(', ') }),
+    ...error.details,
+  };
   const own = maybeText(`error.${code}`, details, locale);
   return {
     text: own ?? text('error.unexpected-error', {}, locale),
     remedy:
       maybeText(`error.${code}.do`, details, locale) ??
       (error.remedy === undefined ? null : maybeText(`remedy.${error.remedy}`, details, locale)),
+    fields,
     supportCode: supportCode(code),
   };
 }

@@ -194,6 +194,21 @@ export function refuseUnlinked(user: { readonly roles: readonly Role[]; readonly
   refuse('promob-link-required', detail);
 }
 
+/** Rule 1: acts need the store's account in the Promob Portal. */
+export function refuseUnlinkedStore(portalState: 'linked' | 'unlinked'): void {
+  if (portalState === 'unlinked')
+    refuse('store-not-linked', 'the Promob Portal does not know CNPJ and AccountID as belonging together');
+}
+
+/** What FoccoLojas lets a user do at all. */
+export type Access = 'active' | 'disabled' | 'expired';
+
+/** A disabled or expired account may do nothing, not even look. */
+export function refuseWithoutAccess(access: Access): void {
+  if (access === 'disabled') refuse('account-disabled', 'this user was disabled in FoccoLojas');
+  if (access === 'expired') refuse('account-expired', 'the account of this user expired');
+}
+
 /** Only who has the role may do it. */
 export function refuseWithoutRole(user: { readonly roles: readonly Role[] }, role: Role): void {
   if (!user.roles.includes(role)) refuse('forbidden', `only a user with the role ${role} may do this`);

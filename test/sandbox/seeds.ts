@@ -17,12 +17,13 @@ const USERS: readonly { username: string; name: string; roles: readonly Role[] }
   { username: 'responsible', name: 'Regina Responsável', roles: ['responsible'] },
 ];
 
-const PREREQUISITES: readonly (readonly [code: string, status: string, evidence: string])[] = [
-  ['portal-account', 'ok', 'CNPJ and AccountID are known to the Promob Portal'],
-  ['serial-number', 'ok', 'serial number belongs to the account'],
-  ['users-linked', 'unknown', ''],
-  ['webstart-absent', 'unknown', 'no machine reported yet'],
-  ['assessment', 'unknown', 'no consultant confirmed yet'],
+/** Kept in this order; what FoccoLojas finds out by itself is worked out whenever it is asked. */
+const PREREQUISITES: readonly (readonly [code: string, evidence: string])[] = [
+  ['portal-account', 'nobody-reported'],
+  ['serial-number', 'nobody-reported'],
+  ['users-linked', 'nobody-reported'],
+  ['webstart-absent', 'nobody-reported'],
+  ['assessment', 'not-assessed'],
 ];
 
 /** The store, its users and prerequisites; once. */
@@ -30,8 +31,8 @@ export function seedStore(world: World, blank: Uint8Array | null | undefined): v
   if (world.meta.get('store') !== undefined) return;
   world.transaction(() => {
     for (const user of USERS) world.people.addUser({ id: `u-${user.username}`, password: PASSWORD, ...user });
-    for (const [code, status, evidence] of PREREQUISITES)
-      world.people.addPrerequisite(code, status, evidence);
+    for (const [code, evidence] of PREREQUISITES)
+      world.people.addPrerequisite(code, 'unknown', JSON.stringify({ code: evidence, facts: {} }));
     if (blank !== null) {
       const bytes = blank === undefined ? blankProject(BLANK_GUID) : Buffer.from(blank);
       world.meta.set('blankContent', String(world.contents.putBytes(bytes).id));
@@ -43,6 +44,8 @@ export function seedStore(world: World, blank: Uint8Array | null | undefined): v
         name: 'Loja Exemplo',
         cnpj: '11222333000181',
         accountId: 'PORTAL-0001',
+        portalState: 'linked',
+        serialNumbers: ['PB-2448-0001', 'PB-2448-0002'],
         responsibleUserId: 'u-responsible',
         configured: false,
         fileNameConvention: '{customer} - {environment}',

@@ -296,6 +296,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         issuer.records.endAccessTokens();
         stream.endAll();
       },
+      endSignIn: (userId) => issuer.records.endSignIn(userId),
+      endStreams: (userId) => stream.endUser(userId),
       endPromobSessions: (username) => promobIssuer.records.endSessions(username),
     });
     await controlApp.ready();

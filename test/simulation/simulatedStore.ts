@@ -219,6 +219,9 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
     onDelivery: (row) => world.hooks.onDelivery(row),
     onEnvironments: () => undefined,
     onCreations: () => undefined,
+    onCustomers: () => undefined,
+    onPrerequisites: () => undefined,
+    readWebStart: () => Promise.reject(new Error('the simulated machine is not looked at')),
     onNotification: () => undefined,
     onNotificationChanged: () => undefined,
   });

@@ -76,6 +76,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const closed = account.closedBy();
     if (closed === 'sign-in' || holds.has('sign-in')) return 'sign-in';
     if (closed === 'link' || holds.has('link')) return 'link';
+    if (closed === 'standing') return 'standing';
     if (holds.has('held')) return 'held';
     if (line.state() === 'down') return 'offline';
     return clock.monotonic() < slowUntil ? 'rate-limited' : null;

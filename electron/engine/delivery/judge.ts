@@ -33,6 +33,9 @@ export const longestRetryAfterMs = 60 * 60_000;
  */
 const attentionCodes = new Set(['content-damaged', 'content-missing', 'receipt-mismatch']);
 
+/** FoccoLojas lets this user, or this store, do nothing for now: no failure of the row. */
+const standingCodes = new Set(['account-disabled', 'account-expired', 'store-not-linked']);
+
 /** Codes of an exchange that broke after it had begun. */
 const lostAnswerCodes = new Set(['network-reset', 'answer-not-json', 'network-not-http']);
 
@@ -49,6 +52,7 @@ export function judge(kind: DeliveryKind, failure: Failure): Verdict {
   if (code === 'promob-link-required' || failure.remedy === 'link-again') {
     return { do: 'pause', gate: 'link', reason: code };
   }
+  if (standingCodes.has(code)) return { do: 'pause', gate: 'standing', reason: code };
   if (status === 401 || failure.remedy === 'sign-in') return { do: 'pause', gate: 'sign-in', reason: code };
   if (status === null) {
     return {

@@ -60,8 +60,11 @@ export type FoccoLojasPort = {
   ) => Promise<ResponseOf<Op>>;
 };
 
-/** What the account says stands in the way. */
-export type GateReason = 'sign-in' | 'link';
+/**
+ * What the account says stands in the way. `standing`: the user was disabled, his account expired, or the store is not
+ * linked any more; only somebody else can change it.
+ */
+export type GateReason = 'sign-in' | 'link' | 'standing';
 
 /** The account, as delivery sees it. */
 export interface Gate {

@@ -5,7 +5,7 @@ import type { DeliveryLog, FoccoLojasPort, Gate, Outbox, Rules } from './ports.t
 import type { WaitOptions } from './waiters.ts';
 
 /** Why nothing is sent at the moment. `held`: someone here asked for it (leaving, a backup). */
-export type PauseReason = 'sign-in' | 'link' | 'held' | 'offline' | 'rate-limited';
+export type PauseReason = 'sign-in' | 'link' | 'standing' | 'held' | 'offline' | 'rate-limited';
 
 /** What is known from outside: a new row · the network came back · the machine woke up · the user asks. */
 export type KickCause = 'new-row' | 'network' | 'wake' | 'user';

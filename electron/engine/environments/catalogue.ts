@@ -3,7 +3,10 @@ import { isoTime } from '../../../shared/domain/clock.ts';
 import type { EnvironmentRow } from '../ledger/types.ts';
 import type { EnvironmentsContext } from './ports.ts';
 
-type CatalogueContext = Pick<EnvironmentsContext, 'ledger' | 'client' | 'clock' | 'onChanged'>;
+type CatalogueContext = Pick<
+  EnvironmentsContext,
+  'ledger' | 'client' | 'clock' | 'onChanged' | 'onCustomers'
+>;
 type ServerEnvironment = Awaited<ReturnType<CatalogueContext['client']['getEnvironment']>>;
 
 /** A list longer than this many pages is cut and said so; 500 pages of 500 are a quarter of a million environments. */
@@ -44,11 +47,18 @@ export interface Catalogue {
   refreshEnvironment(environmentId: string): Promise<EnvironmentRow>;
   /** Remembers an environment that an answer carried. */
   remember(environment: ServerEnvironment): EnvironmentRow;
+  /** Customers and their projects as FoccoLojas has them now. */
   refreshCustomers(): Promise<void>;
 }
 
 /** Keeps the local picture of FoccoLojas' customers, projects, environments and versions; FoccoLojas owns them. */
-export function createCatalogue({ ledger, client, clock, onChanged }: CatalogueContext): Catalogue {
+export function createCatalogue({
+  ledger,
+  client,
+  clock,
+  onChanged,
+  onCustomers,
+}: CatalogueContext): Catalogue {
   const rowOf = (environment: ServerEnvironment): EnvironmentRow => ({
     environmentId: environment.id,
     projectId: environment.projectId,
@@ -116,18 +126,28 @@ export function createCatalogue({ ledger, client, clock, onChanged }: CatalogueC
     );
   };
 
+  const readProjects = async (): Promise<boolean> => {
+    const projects = await everyPage((cursor) => client.listProjects({ query: pageQuery(cursor) }));
+    return writeDown(projects, ({ id, customerId, name, ...rest }) =>
+      ledger.catalogue.projects.upsert({ projectId: id, customerId, name, body: rest }),
+    );
+  };
+
+  /** Customers before the projects that are theirs. */
+  const readPeople = async (): Promise<boolean> => {
+    const customers = await readCustomers();
+    const changed = (await readProjects()) || customers;
+    if (changed) onCustomers();
+    return changed;
+  };
+
   return {
     remember,
     async refreshCustomers() {
-      await readCustomers();
+      await readPeople();
     },
     async refresh() {
-      let changed = await readCustomers();
-      const projects = await everyPage((cursor) => client.listProjects({ query: pageQuery(cursor) }));
-      changed =
-        (await writeDown(projects, ({ id, customerId, name, ...rest }) =>
-          ledger.catalogue.projects.upsert({ projectId: id, customerId, name, body: rest }),
-        )) || changed;
+      let changed = await readPeople();
       const environments = await everyPage((cursor) => client.listEnvironments({ query: pageQuery(cursor) }));
       const others = new Set<string>();
       changed =

@@ -4,7 +4,7 @@ import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
 import type { CreationView } from '../../../shared/contract/creationSchemas.ts';
 import type { CreationRow } from '../ledger/creationsSection.ts';
 import type { Catalogue } from './catalogue.ts';
-import { creationLane } from './create.ts';
+import { creationLane } from './creationLane.ts';
 import { checkNewFile, makeFile } from './makeFile.ts';
 import { lookTimeoutMs, settleTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
@@ -145,6 +145,7 @@ export function createCreations(
     error.retryable ||
     error.code === 'session-closed' ||
     error.remedy === 'sign-in' ||
+    error.remedy === 'ask-responsible' ||
     error.remedy === 'link-again';
 
   function go(creationId: string): void {

@@ -15,13 +15,13 @@ import type {
 } from '../../../shared/contract/schemas.ts';
 import type { EnvironmentItems } from '../../../shared/contract/windowSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import type { CustomerRow, EnvironmentRow, VersionRow } from '../ledger/types.ts';
+import type { EnvironmentRow, VersionRow } from '../ledger/types.ts';
 import { createAssistances } from './assistance.ts';
 import { bind, knownEnvironment } from './bind.ts';
 import { createCatalogue } from './catalogue.ts';
-import { createCustomer } from './create.ts';
-import type { NewCustomerInput } from './create.ts';
 import { createCreations } from './creations.ts';
+import { createCustomers } from './customers.ts';
+import type { Customers } from './customers.ts';
 import { disagreementOf } from './disagreement.ts';
 import { environmentItems } from './environmentItems.ts';
 import { environmentView, environmentViews } from './environmentView.ts';
@@ -36,11 +36,14 @@ import { proposalsFor } from './proposals.ts';
 import { openTheirs, resolveDisagreement } from './resolve.ts';
 import { review } from './review.ts';
 import { createStore } from './store.ts';
-import type { PrerequisiteView, StoreView } from './store.ts';
+import type { StoreView } from './store.ts';
+import { createPrerequisites } from './prerequisites.ts';
+import type { Prerequisites, PrerequisitesOptions } from './prerequisites.ts';
 import { update } from './update.ts';
 import type { UpdateRequest } from './update.ts';
 
-export interface EnvironmentsOptions extends Omit<EnvironmentsContext, 'refresh'> {
+export interface EnvironmentsOptions
+  extends Omit<EnvironmentsContext, 'refresh'>, Pick<PrerequisitesOptions, 'readWebStart' | 'user'> {
   readonly host: EngineHost;
   readonly takeListing: ListingTaker;
   /** Something in creation went on. */
@@ -72,7 +75,7 @@ export interface Environments {
   /** Finishes what was asked for while nobody waits any more. */
   goOn(): Promise<void>;
   list(): Promise<EnvironmentView[]>;
-  createCustomer(input: NewCustomerInput): Promise<CustomerRow>;
+  readonly customers: Customers;
   /** Waits until the environment is made, its file too. Refusal `still-waiting`: it goes on by itself. */
   create(input: NewEnvironment): Promise<EnvironmentView>;
   start(input: NewEnvironment): CreationView;
@@ -116,8 +119,7 @@ export interface Environments {
   disagreement(environmentId: string): Promise<DisagreementView | null>;
   resolve(request: Resolution): Promise<Resolved>;
   openDrawing(environmentId: string): Promise<{ path: string; opened: boolean }>;
-  prerequisites(): Promise<PrerequisiteView[]>;
-  confirmPrerequisite(code: string): Promise<PrerequisiteView[]>;
+  readonly prerequisites: Prerequisites;
   store(): Promise<StoreView>;
   configureStore(change: { cnpj?: string | undefined; accountId?: string | undefined }): Promise<StoreView>;
 }
@@ -216,7 +218,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       }
       return views;
     },
-    createCustomer: (input) => createCustomer(context, catalogue, input),
+    customers: createCustomers(context, catalogue),
     async create({ projectId, name, file }) {
       // Without the store's blank project there would be an environment without the file that was asked for.
       if (file !== undefined) await unlessOffline(() => client.getBlankProject({}));
@@ -318,8 +320,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       const bytes = await client.getSaveFile({ params: { environmentId, saveId } });
       return openTheirs(context, host, row, bytes);
     },
-    prerequisites: () => store.prerequisites(),
-    confirmPrerequisite: (code) => store.confirm(code),
+    prerequisites: createPrerequisites(options),
     store: () => store.get(),
     configureStore: (change) => store.configure(change),
   };

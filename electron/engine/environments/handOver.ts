@@ -82,13 +82,20 @@ export function receiptOf(row: Delivery): Readonly<Record<string, unknown>> {
       remedy: 'assistance-or-new-option',
     });
   }
+  const fields = row.receipt?.['fields'];
   throw new EloError(row.reason ?? 'not-delivered', `FoccoLojas did not accept the ${row.kind}`, {
-    remedy:
-      row.reason === 'environment-locked'
-        ? 'assistance-or-new-option'
-        : row.state === 'refused'
-          ? 'update-environment'
-          : 'retry',
+    // What is new has no environment that could be updated.
+    ...(row.state !== 'refused'
+      ? { remedy: 'retry' as const }
+      : row.environmentId === null
+        ? {}
+        : {
+            remedy:
+              row.reason === 'environment-locked'
+                ? ('assistance-or-new-option' as const)
+                : ('update-environment' as const),
+          }),
+    ...(typeof fields === 'string' ? { details: { fields } } : {}),
   });
 }
 

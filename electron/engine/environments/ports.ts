@@ -37,6 +37,8 @@ export interface EnvironmentsContext {
   readonly dataDir: string;
   /** The environment as FoccoLojas has it now; offline as it was last known, `null` where it never was. */
   readonly refresh: (environmentId: string) => Promise<EnvironmentRow | null>;
+  /** Says that customers or projects changed, to clients. */
+  readonly onCustomers: () => void;
   /** Says that environments changed, to clients. */
   readonly onChanged: (environmentId?: string) => void;
 }

@@ -1,20 +1,12 @@
 import { v7 as uuid } from 'uuid';
-import { PrerequisiteCode } from '../../../shared/api/store.ts';
-import { EloError } from '../../../shared/domain/eloError.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
-
-export interface PrerequisiteView {
-  readonly code: string;
-  readonly status: 'ok' | 'failed' | 'unknown';
-  readonly evidence: string;
-  readonly confirmedAt?: string;
-}
 
 export interface StoreView {
   readonly id: string;
   readonly name: string;
   readonly cnpj?: string;
   readonly accountId?: string;
+  readonly portalState: 'linked' | 'unlinked';
   readonly configured: boolean;
 }
 
@@ -25,30 +17,19 @@ export interface StoreActs {
     readonly cnpj?: string | undefined;
     readonly accountId?: string | undefined;
   }): Promise<StoreView>;
-  prerequisites(): Promise<PrerequisiteView[]>;
-  /** A person says so; FoccoLojas notes who and when. Refusal `prerequisite-unknown`. */
-  confirm(code: string): Promise<PrerequisiteView[]>;
 }
 
-/** The store's configuration and the prerequisites of the integration, which FoccoLojas keeps. */
+/** The store's configuration, which FoccoLojas keeps. */
 export function createStore(client: FoccoLojasClient): StoreActs {
   const view = (store: Awaited<ReturnType<FoccoLojasClient['getStore']>>): StoreView => ({
     id: store.id,
     name: store.name,
     cnpj: store.cnpj,
     accountId: store.accountId,
+    portalState: store.portalState,
     configured: store.configured,
   });
-  const prerequisites = async (): Promise<PrerequisiteView[]> =>
-    (await client.listPrerequisites({})).items.map(({ code, status, evidence, confirmedAt }) => ({
-      code,
-      status,
-      evidence,
-      ...(confirmedAt === undefined ? {} : { confirmedAt }),
-    }));
-
   return {
-    prerequisites,
     get: async () => view(await client.getStore({})),
     async configure({ cnpj, accountId }) {
       const before = await client.getStore({});
@@ -62,16 +43,6 @@ export function createStore(client: FoccoLojasClient): StoreActs {
           ifMatch: before.versionToken,
         }),
       );
-    },
-    async confirm(code) {
-      const known = PrerequisiteCode.safeParse(code);
-      if (!known.success) throw new EloError('prerequisite-unknown', `there is no prerequisite ${code}`);
-      await client.confirmPrerequisite({
-        params: { code: known.data },
-        body: { status: 'ok', evidence: 'confirmed-by-user' },
-        idempotencyKey: uuid(),
-      });
-      return prerequisites();
     },
   };
 }

@@ -14,6 +14,9 @@ const codeByStatus: Readonly<Record<number, string>> = {
 const remedies: Readonly<Record<string, Remedy>> = {
   unauthenticated: 'sign-in',
   'promob-link-required': 'link-again',
+  'account-disabled': 'ask-responsible',
+  'account-expired': 'ask-responsible',
+  'store-not-linked': 'ask-responsible',
   'environment-locked': 'assistance-or-new-option',
   'listing-not-fresh': 'export-listing',
   'listing-other-project': 'choose-another-file',

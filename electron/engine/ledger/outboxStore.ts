@@ -244,6 +244,18 @@ export function createOutboxStore(
         })
         .map(deliveryOf);
     },
+    creations: (states) =>
+      database
+        .all<DeliveryColumns>(
+          // Rows of no environment are few: the index of environments finds them, not a walk through every save.
+          `SELECT * FROM outbox INDEXED BY outbox_by_environment
+           WHERE environment_id IS NULL AND kind IN ('customer', 'project', 'environment')
+             AND state IN (SELECT value FROM json_each(:states))
+           ORDER BY seq DESC LIMIT :limit`,
+          { states: JSON.stringify(states), limit: longestPage },
+        )
+        .map(deliveryOf)
+        .reverse(),
     byId: (deliveryId) => mapped(byId(deliveryId)),
     byKey: (idempotencyKey) =>
       mapped(

@@ -204,6 +204,8 @@ export interface OutboxSection {
     limit?: number;
     cursor?: number;
   }): Delivery[];
+  /** What makes something new of no environment (customers, projects, environments), in these states, oldest first. */
+  creations(states: readonly DeliveryState[]): Delivery[];
   byId(deliveryId: string): Delivery | null;
   byKey(idempotencyKey: string): Delivery | null;
   /** Deliveries of one save or listing, in order of birth. */

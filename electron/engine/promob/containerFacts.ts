@@ -48,6 +48,8 @@ export interface ContainerFacts {
   readonly systemName: string | null;
   readonly distribution: string | null;
   readonly promobVersion: string | null;
+  /** Of the Promob that saved last; null where the file names none. */
+  readonly serialNumber: string | null;
   /** Oldest first, in the file's own order. */
   readonly saves: readonly SaveFacts[];
   readonly environments: readonly EnvironmentFacts[];

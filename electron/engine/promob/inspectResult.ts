@@ -2,7 +2,7 @@ import type { ContainerFacts, ReadWarning } from './containerFacts.ts';
 import type { ListingFacts, ListingTotals } from './listingFacts.ts';
 
 /** What `elo inspect` prints of a container. */
-export type InspectedContainer = Omit<ContainerFacts, 'entries' | 'preview'>;
+export type InspectedContainer = Omit<ContainerFacts, 'entries' | 'preview' | 'serialNumber'>;
 
 /** What `elo inspect` prints of a listing. */
 export interface InspectedListing {
@@ -32,7 +32,7 @@ export interface InspectError {
 export type InspectResult = InspectedContainer | InspectedListing | InspectError;
 
 export function inspectedContainer(facts: ContainerFacts): InspectedContainer {
-  const { entries: _entries, preview: _preview, ...printed } = facts;
+  const { entries: _entries, preview: _preview, serialNumber: _serialNumber, ...printed } = facts;
   return printed;
 }
 

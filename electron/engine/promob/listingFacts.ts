@@ -114,6 +114,7 @@ export interface ListingFacts {
     readonly system: string | null;
     readonly systemId: string | null;
     readonly distribution: string | null;
+    readonly serialNumber: string | null;
   };
   /** Personal data: filled-in fields of CUSTOMERSDATA, never for a log. */
   readonly customer: Readonly<Record<string, string>>;

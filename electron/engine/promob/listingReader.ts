@@ -1,3 +1,4 @@
+import { LONGEST_SERIAL } from './projectInfo.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { ReadWarning } from './containerFacts.ts';
 import { normalizeGuid } from './guid.ts';
@@ -79,7 +80,13 @@ export class ListingReader implements XmlHandler {
     ambients: null,
   };
   #projectGuid: string | null = null;
-  #about: ListingFacts['about'] = { version: null, system: null, systemId: null, distribution: null };
+  #about: ListingFacts['about'] = {
+    version: null,
+    system: null,
+    systemId: null,
+    distribution: null,
+    serialNumber: null,
+  };
 
   constructor(maxItems: number, collect: boolean, onItem: ((item: ListingItem) => void) | undefined) {
     this.#maxItems = maxItems;
@@ -176,6 +183,7 @@ export class ListingReader implements XmlHandler {
         system: attributes.get('SYSTEM') ?? null,
         systemId: attributes.get('SYSTEMID') ?? null,
         distribution: attributes.get('DISTRIBUTION') ?? null,
+        serialNumber: attributes.get('SERIALNUMBER')?.trim().slice(0, LONGEST_SERIAL) || null,
       };
     } else if (name === 'TOTALPRICES')
       this.#openTotals = new ListingTotalsReader(attributes, depth, 'listing');

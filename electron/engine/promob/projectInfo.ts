@@ -5,11 +5,16 @@ import type { XmlAttributes, XmlHandler } from './xmlScanner.ts';
 /** Saves one file may list; a daily save for 25 years is 9,000. */
 const SAVES = 10_000;
 
+/** Real ones are some ten characters; anything longer is no serial number. */
+export const LONGEST_SERIAL = 60;
+
 /** Reads `promob.info`: the Promob system and the save history. UTCDATE is not the save time and is not read. */
 export class ProjectInfo implements XmlHandler {
   systemId: string | null = null;
   systemName: string | null = null;
   distribution: string | null = null;
+  /** Of the Promob that saved last, among those that named one. */
+  serialNumber: string | null = null;
   readonly saves: SaveFacts[] = [];
   readonly warnings: ReadWarning[] = [];
   #versioning: string | null = null;
@@ -38,6 +43,8 @@ export class ProjectInfo implements XmlHandler {
   }
 
   #save(attributes: XmlAttributes): void {
+    const serial = attributes.get('SERIALNUMBER')?.trim() ?? '';
+    if (serial !== '') this.serialNumber = serial.slice(0, LONGEST_SERIAL);
     if (this.saves.length >= SAVES) {
       if (this.saves.length === SAVES)
         this.warnings.push({ code: 'save-history-cut', detail: `${SAVES} saves read` });

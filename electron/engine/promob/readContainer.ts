@@ -89,6 +89,7 @@ export async function readContainerFrom(
     systemName: info.systemName,
     distribution: info.distribution,
     promobVersion: info.promobVersion,
+    serialNumber: info.serialNumber,
     saves: info.saves,
     environments,
     customer: Object.fromEntries(customer),

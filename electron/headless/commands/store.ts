@@ -8,20 +8,40 @@ type Client = Awaited<ReturnType<CommandContext['client']>>;
 type Prerequisites = Awaited<ReturnType<Client['prerequisites']['list']>>;
 type Store = Awaited<ReturnType<Client['store']['get']>>;
 
+/** How it was found out, as a sentence. */
+function evidenceOf({ found, confirmedBy, confirmedAt, asOf }: Prerequisites[number]): string {
+  const place = found.facts['place'];
+  const facts =
+    typeof place === 'string' ? { ...found.facts, place: word('trace-place', place) } : found.facts;
+  return [
+    word('evidence', found.code, facts),
+    ...(confirmedBy === undefined
+      ? []
+      : [
+          text('prerequisite.confirmed-by', {
+            by: confirmedBy,
+            ...(confirmedAt === undefined ? {} : { at: confirmedAt }),
+          }),
+        ]),
+    ...(asOf === undefined ? [] : [text('prerequisite.as-of', { at: asOf })]),
+  ].join(' ');
+}
+
 function showPrerequisites(context: CommandContext, prerequisites: Prerequisites): void {
-  context.output.result(prerequisites, () =>
+  const told = prerequisites.map((one) => ({ ...one, evidence: evidenceOf(one) }));
+  context.output.result(told, () =>
     table(
       [
         { title: text('col.state') },
         { title: text('col.prerequisite') },
         { title: text('col.evidence') },
-        { title: '' },
+        { title: text('col.who') },
       ],
-      prerequisites.map((one) => [
+      told.map((one) => [
         word('prerequisite-status', one.status),
         word('prerequisite', one.code),
         one.evidence,
-        one.confirmedAt === undefined ? '' : text('cli.confirmed-at', { at: one.confirmedAt }),
+        one.who === undefined ? '' : word('prerequisite-who', one.who),
       ]),
       text('cli.prerequisites.none'),
     ),

@@ -4,6 +4,7 @@ import { compareTexts } from './compareTexts.ts';
 import { conditionTexts } from './conditionTexts.ts';
 import { databaseCheckTexts } from './databaseCheckTexts.ts';
 import { creationTexts } from './creationTexts.ts';
+import { customerTexts } from './customerTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { diagnosisPageTexts } from './diagnosisPageTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
@@ -17,9 +18,11 @@ import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
 import { portCheckTexts } from './portCheckTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
+import { prerequisiteTexts } from './prerequisiteTexts.ts';
 import { sendingTexts } from './sendingTexts.ts';
 import { settingsTexts } from './settingsTexts.ts';
 import { shellTexts } from './shellTexts.ts';
+import { standingTexts } from './standingTexts.ts';
 import { startTexts } from './startTexts.ts';
 
 /** Everything the window and the tray say in one language, by its name. */
@@ -45,6 +48,9 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...integrationProfileTexts[language],
     ...conditionTexts[language],
     ...accountTexts[language],
+    ...customerTexts[language],
+    ...prerequisiteTexts[language],
+    ...standingTexts[language],
     ...settingsTexts[language],
     ...shellTexts[language],
     ...startTexts[language],

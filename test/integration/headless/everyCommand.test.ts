@@ -95,6 +95,7 @@ describe('every command', () => {
     ['assistance', 'o1', '--from', 'blank'],
     ['prerequisites'],
     ['prerequisites', 'confirm', 'portal-account'],
+    ['projects', 'create', '--customer', 'c1', '--name', 'Casa'],
     ['store'],
     ['store', 'configure', '--cnpj', '1'],
     ['outbox', '--all'],

@@ -99,8 +99,22 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
     ignored: false,
     question: { code: 'known-project', otherFileIds: ['f0'] },
   };
-  const prerequisites = [{ code: 'portal-account', status: 'ok' as const, evidence: 'visto' }];
-  const store = { id: 'st1', name: 'Loja', cnpj: '00', accountId: 'a', configured: true };
+  const prerequisites = [
+    {
+      code: 'portal-account',
+      status: 'ok' as const,
+      found: { code: 'portal-account-linked', facts: { cnpj: '00', accountId: 'a' } },
+      mayConfirm: false,
+    },
+  ];
+  const store = {
+    id: 'st1',
+    name: 'Loja',
+    cnpj: '00',
+    accountId: 'a',
+    portalState: 'linked' as const,
+    configured: true,
+  };
   const item = { id: 'x', description: 'Porta', quantity: '2', total: '1234.50' };
 
   const router = os.router({
@@ -203,6 +217,9 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       list: os.projects.list.handler(() => [
         { projectId: 'p1', customerId: 'c1', name: 'Apartamento', customerName: 'João' },
       ]),
+      create: os.projects.create.handler(({ input }) =>
+        asked('projects.create', input, { projectId: 'p2', customerName: 'João', ...input }),
+      ),
     },
     environments: {
       ...environments,

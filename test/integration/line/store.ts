@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createRouterClient } from '@orpc/server';
 import { createEngine } from '../../../electron/engine/engine.ts';
-import type { Engine } from '../../../electron/engine/engine.ts';
+import type { Engine, EngineConfig } from '../../../electron/engine/engine.ts';
 import type { EngineClient } from '../../../shared/contract/contract.ts';
 import type { AccountStep, EngineEvent } from '../../../shared/contract/schemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
@@ -46,7 +46,11 @@ async function follow(steps: AsyncIterable<AccountStep>, username: string): Prom
 export async function openStore(
   t: Pick<TestContext, 'after'>,
   sandbox: TestSandbox | null,
-  options: { readonly home?: string; readonly clock?: Clock } = {},
+  options: {
+    readonly home?: string;
+    readonly clock?: Clock;
+    readonly readWebStart?: NonNullable<EngineConfig['readWebStart']>;
+  } = {},
 ): Promise<StoreMachine> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'elo-store-'));
   const projects = join(home, 'projetos');
@@ -58,6 +62,7 @@ export async function openStore(
     vault: sandbox === null ? 'system' : 'memory',
     appVersion: '0.0.0-test',
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.readWebStart === undefined ? {} : { readWebStart: options.readWebStart }),
     host: {
       openUrl: () => Promise.resolve(),
       openFile: (path) => {

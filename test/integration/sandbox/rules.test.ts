@@ -83,7 +83,7 @@ test('rule 2: the responsible user is excepted from linking and alone configures
     '412 version-token-mismatch',
   );
 
-  const finding = { status: 'ok', evidence: 'consultant visited' } as const;
+  const finding = { status: 'ok', evidence: { code: 'confirmed-by-user', facts: {} } } as const;
   const assessment = { params: { code: 'assessment' }, body: finding } as const;
   assert.equal(await designer.refused('confirmPrerequisite', assessment), '403 forbidden');
   assert.equal((await responsible.ok('confirmPrerequisite', assessment)).confirmedBy, 'Regina Responsável');
@@ -99,7 +99,10 @@ test('rule 2: the responsible user is excepted from linking and alone configures
     (entry) => entry.code === 'users-linked',
   );
   assert.equal(linked?.status, 'failed');
-  assert.match(linked.evidence, /reviser/);
+  assert.deepEqual(linked.evidence, {
+    code: 'users-not-linked',
+    facts: { count: 1, names: 'Renato Revisor' },
+  });
 });
 
 test('rules 4 and 5: customers reach Promob, environments are made by jobs, many at once', async (t) => {

@@ -36,6 +36,24 @@ export function createCustomer(world: World, input: CustomerInput): Customer {
   return customerView(row);
 }
 
+const REFUSED_NAMES = 'refusedNames';
+
+function refusedNames(world: World): string[] {
+  return JSON.parse(world.meta.get(REFUSED_NAMES) ?? '[]') as string[];
+}
+
+/** From now on the store has a rule of its own against this name: what only FoccoLojas can know. */
+export function refuseName(world: World, name: string): void {
+  world.meta.set(REFUSED_NAMES, JSON.stringify([...refusedNames(world), name]));
+}
+
+/** @throws Refusal validation-failed */
+export function checkNameIsFree(world: World, name: string): void {
+  if (!refusedNames(world).includes(name)) return;
+  const errors = [{ path: 'body.name', code: 'name-taken', message: 'there is such a customer already' }];
+  throw new Refusal('validation-failed', 'the store refuses this customer', { errors });
+}
+
 /** A project of a customer. */
 export function createProject(world: World, input: { customerId: string; name: string }): Project {
   if (world.catalogue.customer(input.customerId) === undefined)

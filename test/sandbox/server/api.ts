@@ -12,7 +12,8 @@ import { OPERATION_IDS, operationOf } from '../../../shared/api/operations.ts';
 import { textParameters } from '../../../shared/api/textParameters.ts';
 import type { FieldFault } from '../refusal.ts';
 import { Refusal } from '../refusal.ts';
-import { refuseUnlinked } from '../rules.ts';
+import { refuseUnlinked, refuseUnlinkedStore, refuseWithoutAccess } from '../rules.ts';
+import { accessOf, storeRecord } from '../storeRecord.ts';
 import type { User } from '../store/peopleStore.ts';
 import type { World } from '../world.ts';
 import type { ReceivedFile } from './bodies.ts';
@@ -186,6 +187,7 @@ export function registerApi(app: FastifyInstance, options: ApiOptions): void {
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = token === undefined ? undefined : await options.authenticate(token);
     if (caller === undefined) throw new Refusal('unauthenticated', 'sign in first');
+    refuseWithoutAccess(accessOf(world, caller.user.id));
     return caller;
   }
 
@@ -268,7 +270,10 @@ export function registerApi(app: FastifyInstance, options: ApiOptions): void {
     const stored = key === '' ? undefined : replayed(key, fingerprint);
     if (stored !== undefined) return stored;
     const user = execution.caller === undefined ? undefined : world.people.user(execution.caller.user.id);
-    if (handler.link === true && user !== undefined) refuseUnlinked(user);
+    if (handler.link === true && user !== undefined) {
+      refuseUnlinkedStore(storeRecord(world).portalState);
+      refuseUnlinked(user);
+    }
     const ifMatch = request.headers['if-match'];
     const call = {
       user,

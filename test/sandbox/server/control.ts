@@ -9,10 +9,12 @@ import {
   createCustomer,
   createProject,
   jobCourse,
+  refuseName,
   setJobCourse,
 } from '../acts/catalogueActs.ts';
 import { addOccurrenceItem, approve, completeReview, openOccurrence, release } from '../acts/reviewActs.ts';
 import {
+  customerView,
   environmentRow,
   environmentView,
   notificationView,
@@ -22,6 +24,7 @@ import {
 import { Refusal } from '../refusal.ts';
 import type { FaultRow } from '../store/faultStore.ts';
 import type { ReceiptRow } from '../store/receiptStore.ts';
+import { accessOf, changeStore, setAccess, storeRecord } from '../storeRecord.ts';
 import type { World } from '../world.ts';
 import { sendRefusal } from './api.ts';
 import { Fault } from './faults.ts';
@@ -31,6 +34,10 @@ export interface ControlOptions {
   readonly token: string;
   /** Ends all access tokens of FoccoLojas and the streams that hang on them; refresh tokens live. */
   endAccessTokens(): void;
+  /** Ends everything a user is signed in with at FoccoLojas. */
+  endSignIn(userId: string): void;
+  /** Ends the event streams of a user. */
+  endStreams(userId: string): void;
   /** Ends the Promob sessions of a user. */
   endPromobSessions(username: string): void;
 }
@@ -124,6 +131,18 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
     );
     return reply.status(201).send({ id: act(() => createCustomer(world, body)).id });
   });
+  app.post('/control/customers/refuse', async (request) => {
+    const { name } = parsed(z.strictObject({ name: Text }), request.body);
+    act(() => refuseName(world, name));
+    return { name };
+  });
+  app.get('/control/customers/:id', async (request) => {
+    const row = world.catalogue.customer(idOf(request.params));
+    if (row === undefined) throw new Refusal('not-found', 'no such customer');
+    return customerView(row);
+  });
+  /** Every customer of a name, since nothing else tells whether one was made twice. */
+  app.get('/control/customers', async () => world.catalogue.customers(0, 100_000).map(customerView));
   app.post('/control/projects', async (request, reply) => {
     const body = parsed(z.strictObject({ customerId: Text, name: Text }), request.body);
     return reply.status(201).send({ id: act(() => createProject(world, body)).id });
@@ -200,16 +219,48 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
     options.endAccessTokens();
     return { expired: true };
   });
+  app.post('/control/users/:username/sign-out', async (request) => {
+    const { username } = parsed(z.object({ username: z.string().max(100) }), request.params);
+    const user = world.people.userNamed(username);
+    if (user === undefined) throw new Refusal('not-found', 'no such user');
+    options.endSignIn(user.id);
+    options.endStreams(user.id);
+    return { username };
+  });
   app.post('/control/users/:username', async (request) => {
     const { username } = parsed(z.object({ username: z.string().max(100) }), request.params);
-    const { roles } = parsed(z.strictObject({ roles: z.array(Role).max(10) }), request.body);
+    const { roles, access } = parsed(
+      z.strictObject({
+        roles: z.array(Role).max(10).optional(),
+        access: z.enum(['active', 'disabled', 'expired']).optional(),
+      }),
+      request.body,
+    );
     const user = world.people.userNamed(username);
     if (user === undefined) throw new Refusal('not-found', 'no such user');
     act(() => {
-      world.people.setRoles(user.id, [...new Set(roles)]);
+      if (roles !== undefined) world.people.setRoles(user.id, [...new Set(roles)]);
+      if (access !== undefined) setAccess(world, user.id, access);
       world.announce('user-changed', {}, user.id);
     });
-    return { username, roles };
+    // Whoever may not even look hears nothing more, either.
+    if (access !== undefined && access !== 'active') options.endStreams(user.id);
+    return { username, roles: world.people.user(user.id)?.roles ?? [], access: accessOf(world, user.id) };
+  });
+
+  app.post('/control/store', async (request) => {
+    const body = parsed(
+      z.strictObject({
+        portalState: z.enum(['linked', 'unlinked']).optional(),
+        configured: z.boolean().optional(),
+        serialNumbers: z.array(z.string().trim().min(1).max(60)).max(500).optional(),
+      }),
+      request.body,
+    );
+    const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+    act(() => changeStore(world, change));
+    const { portalState, configured, serialNumbers } = storeRecord(world);
+    return { portalState, configured, serialNumbers };
   });
 
   const listed = () => world.faults.all().map(faultEntry);

@@ -25,6 +25,8 @@ export interface EventStream {
   ): void;
   /** Ends the streams of a session that is over, saying so. */
   endSession(grantId: string): void;
+  /** Ends the streams of a user. */
+  endUser(userId: string): void;
   /** Ends all streams, as when their tokens expired; who comes back goes on where he was. */
   endAll(): void;
   readonly listeners: () => number;
@@ -103,6 +105,9 @@ export function createEventStream(world: World, heartbeatMs: number): EventStrea
         listener.response.write(frame(listener.place, { type: 'session-ended', at: world.now() }));
         drop(listener);
       }
+    },
+    endUser(userId) {
+      for (const listener of listeners) if (listener.userId === userId) drop(listener);
     },
     endAll() {
       for (const listener of listeners) drop(listener);

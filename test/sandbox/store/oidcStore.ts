@@ -17,6 +17,8 @@ export interface OidcRecords {
   endAccessTokens(): void;
   /** Ends all browser sessions of an account, so that it must sign in again. */
   endSessions(accountId: string): void;
+  /** The same, and all tokens of the account: no program is signed in as him any more. */
+  endSignIn(accountId: string): void;
 }
 
 /** Keeps all records of an issuer (sessions, grants, codes, tokens) in the database, so that a restart signs nobody out. */
@@ -109,6 +111,13 @@ export function oidcStore(
         void db
           .prepare(
             "DELETE FROM oidc WHERE issuer = ? AND model = 'Session' AND payload ->> '$.accountId' = ?",
+          )
+          .run(issuer, accountId),
+      endSignIn: (accountId) =>
+        void db
+          .prepare(
+            `DELETE FROM oidc WHERE issuer = ? AND model IN ('Session', 'AccessToken', 'RefreshToken', 'Grant')
+             AND payload ->> '$.accountId' = ?`,
           )
           .run(issuer, accountId),
     },

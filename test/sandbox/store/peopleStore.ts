@@ -27,7 +27,9 @@ export interface LinkAttempt {
 }
 
 type UserRow = Omit<User, 'roles'> & { roles: string };
-type PrerequisiteRow = Omit<Prerequisite, 'confirmedBy' | 'confirmedAt'> & {
+type PrerequisiteRow = Omit<Prerequisite, 'evidence' | 'confirmedBy' | 'confirmedAt'> & {
+  /** JSON. */
+  evidence: string;
   confirmedBy: string | null;
   confirmedAt: string | null;
 };
@@ -51,8 +53,9 @@ export function peopleStore(db: Connection) {
   function user(row: UserRow | undefined): User | undefined {
     return row === undefined ? undefined : { ...row, roles: JSON.parse(row.roles) as Role[] };
   }
-  const prerequisite = ({ confirmedBy, confirmedAt, ...rest }: PrerequisiteRow): Prerequisite => ({
+  const prerequisite = ({ evidence, confirmedBy, confirmedAt, ...rest }: PrerequisiteRow): Prerequisite => ({
     ...rest,
+    evidence: JSON.parse(evidence) as Prerequisite['evidence'],
     ...(confirmedBy === null ? {} : { confirmedBy }),
     ...(confirmedAt === null ? {} : { confirmedAt }),
   });

@@ -122,7 +122,7 @@ export function listingXml(model: ListingModel): string {
   out.push(`<LISTING${head}>`);
   if (model.projectGuid !== null) out.push(`  <PROJECTGUID${attributes({ GUID: model.projectGuid })} />`);
   out.push(
-    '  <ABOUTPROMOB VERSION="5" REVISION="60" BUILD="41" SYSTEM="Enterprise" SYSTEMID="2448" DISTRIBUTION="Plus" SERIALNUMBER="">',
+    `  <ABOUTPROMOB VERSION="5" REVISION="60" BUILD="41" SYSTEM="Enterprise" SYSTEMID="2448" DISTRIBUTION="Plus"${attributes({ SERIALNUMBER: model.serialNumber ?? '' })}>`,
   );
   out.push(
     '    <LIBRARIES>',

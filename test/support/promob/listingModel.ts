@@ -4,6 +4,8 @@ export interface ListingModel {
   /** dd/MM/yyyy and HH:mm:ss, local. */
   readonly date: string;
   readonly hour: string;
+  /** Of the Promob that exported; written empty where it is left out. */
+  readonly serialNumber?: string;
   readonly customer: Readonly<Record<string, string>>;
   readonly environments: readonly ListingEnvironmentModel[];
   readonly orderMargins: readonly MarginModel[];

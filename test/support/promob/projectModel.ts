@@ -21,6 +21,8 @@ export interface SaveModel {
   /** UTC, ISO-8601. */
   readonly savedAt: string;
   readonly productCode: string;
+  /** Written empty where it is left out, as in the real files. */
+  readonly serialNumber?: string;
   /** e.g. `5.60.41.2` */
   readonly version: string;
 }

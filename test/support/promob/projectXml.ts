@@ -71,7 +71,7 @@ export function promobInfoXml(project: ProjectModel): string {
     const entry = attributes({
       TYPE: 'Save',
       DATE: promobDate(save.savedAt),
-      SERIALNUMBER: '',
+      SERIALNUMBER: save.serialNumber ?? '',
       PRODUCTCODE: save.productCode,
       VERSION: save.version,
       LIBRARY: project.systemName,

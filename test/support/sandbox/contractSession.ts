@@ -171,7 +171,7 @@ export async function contractSession(sandbox: TestSandbox): Promise<{ file: Buf
   await designer.call('configureStore', { body: {} });
   await client.ok('configureStore', { body: { accountId: 'PORTAL-2' } });
   await client.call('configureStore', { body: { unknown: 1 } } as never);
-  const finding = { status: 'ok', evidence: 'visited' } as const;
+  const finding = { status: 'ok', evidence: { code: 'confirmed-by-user', facts: {} } } as const;
   await client.ok('confirmPrerequisite', { params: { code: 'assessment' }, body: finding });
   await client.call('confirmPrerequisite', { params: { code: 'users-linked' }, body: finding });
   const projectId = await catalogue(client);

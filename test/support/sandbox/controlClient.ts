@@ -68,6 +68,16 @@ export interface ControlEnvironment {
   };
 }
 
+/** A customer as the control API shows him. */
+export interface ControlCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly document?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly promobStatus: 'pending' | 'available';
+}
+
 /** A fault of the network or the server, as the control API takes it. */
 export interface FaultInput {
   readonly match?: { readonly method?: string; readonly path?: string };
@@ -156,8 +166,21 @@ export function controlClient(control: string, token: string) {
     changePromobPassword: (username: string) =>
       call<unknown>('POST', '/promob/change-password', { username }),
     expireTokens: () => call<unknown>('POST', '/tokens/expire'),
+    /** Ends everything a user is signed in with at FoccoLojas, refresh tokens too. */
+    endSignIn: (username: string) => call<unknown>('POST', `/users/${username}/sign-out`),
     setRoles: (username: string, roles: readonly string[]) =>
       call<unknown>('POST', `/users/${username}`, { roles }),
+    /** What FoccoLojas lets a user do at all. */
+    setAccess: (username: string, access: 'active' | 'disabled' | 'expired') =>
+      call<unknown>('POST', `/users/${username}`, { access }),
+    setStore: (change: {
+      readonly portalState?: 'linked' | 'unlinked';
+      readonly configured?: boolean;
+      readonly serialNumbers?: readonly string[];
+    }) => call<unknown>('POST', '/store', change),
+    /** FoccoLojas refuses customers of this name from now on (`name-taken`). */
+    refuseCustomers: (name: string) => call<unknown>('POST', '/customers/refuse', { name }),
+    customers: () => call<ControlCustomer[]>('GET', '/customers'),
     /** Adds faults to the list; `times` is 1 unless said. */
     fault: (faults: readonly FaultInput[]) => call<unknown>('POST', '/faults', faults.map(faultEntry)),
     faults: () => call<{ readonly times: number; readonly left: number }[]>('GET', '/faults'),

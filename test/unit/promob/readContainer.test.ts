@@ -69,6 +69,17 @@ describe('reading a project file', () => {
     assert.equal(facts.promobVersion, '5.60.48.0');
   });
 
+  it('takes the serial number of the Promob that saved last, among those that named one', async () => {
+    assert.equal((await read(project)).serialNumber, null);
+    const saves = ['PB-1', 'PB-2', ''].map((serialNumber) => ({
+      savedAt: '2026-03-01T02:59:59Z',
+      productCode: 'X',
+      version: '5.60.41.2',
+      serialNumber,
+    }));
+    assert.equal((await read({ ...project, saves })).serialNumber, 'PB-2');
+  });
+
   it('takes the version from VERSIONING where no save is recorded', async () => {
     const facts = await read({ ...project, saves: [] });
     assert.deepEqual(facts.saves, []);

@@ -67,7 +67,10 @@ describe('reading a listing', () => {
       system: 'Enterprise',
       systemId: '2448',
       distribution: 'Plus',
+      serialNumber: null,
     });
+    const named = await readListing(buildListing({ ...listing, serialNumber: 'PB-1' }));
+    assert.equal(named.about.serialNumber, 'PB-1');
     assert.deepEqual(facts.customer, { nomecliente: 'Ana' });
     assert.equal(facts.itemCount, countItems(listing));
     assert.equal(facts.environments.length, 2);

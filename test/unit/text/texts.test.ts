@@ -107,9 +107,26 @@ describe('the text of an error', () => {
     assert.deepEqual(errorText({ code: 'listing-not-fresh', remedy: 'export-listing' }), {
       text: 'Falta o orçamento do Promob: o último é de antes do último salvamento.',
       remedy: 'Salve no Promob, exporte o orçamento e tente de novo.',
+      fields: [],
       supportCode: 'ELO-LISTING-NOT-FRESH',
     });
     assert.equal(supportCode('digest-mismatch'), 'ELO-DIGEST-MISMATCH');
+  });
+
+  it('names each field that was refused, and what to do about it', () => {
+    const told = errorText({
+      code: 'validation-failed',
+      details: { fields: 'body.name:name-repeats, body.phone:phone-area-code, body.x:of-tomorrow' },
+    });
+    assert.equal(told.text, 'O FoccoLojas não aceitou um dos dados: Nome, Telefone, x.');
+    assert.deepEqual(
+      told.fields.map(({ field, label, text: sentence }) => [field, label, sentence]),
+      [
+        ['name', 'Nome', 'O Promob não aceita quatro letras iguais seguidas.'],
+        ['phone', 'Telefone', 'Escreva o DDD e o número, por exemplo (54) 99999-1234.'],
+        ['x', 'x', 'Confira este dado.'],
+      ],
+    );
   });
 
   it('names commands only to the command line', () => {

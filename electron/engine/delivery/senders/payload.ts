@@ -61,3 +61,20 @@ export function fileName(row: Delivery, path: string): string {
 export function ifMatch(row: Delivery): { readonly ifMatch?: string } {
   return given('ifMatch', textIfAny(row, 'versionToken'));
 }
+
+/**
+ * The id of something another row makes: FoccoLojas' own, or for what was made here first the delivery that carries it,
+ * which stands before this row in its lane and is decided by now.
+ * @throws EloError the reason the other row was refused for, or `payload-invalid`
+ */
+export function madeId(row: Delivery, field: string, find: (deliveryId: string) => Delivery | null): string {
+  const id = text(row, field);
+  const maker = find(id);
+  if (maker === null) return id;
+  const made = maker.receipt?.['id'];
+  if (maker.state === 'received' && typeof made === 'string') return made;
+  const reason = maker.state === 'refused' ? 'depends-on-refused' : (maker.reason ?? 'payload-invalid');
+  throw new EloError(reason, `What the ${row.kind} belongs to was not made`, {
+    details: { decided: true, field },
+  });
+}

@@ -4,21 +4,14 @@ import { BASE_PATH } from '../../../../shared/api/common.ts';
 import type { Store } from '../../../../shared/api/store.ts';
 import { etag, linkView, meView } from '../../acts/views.ts';
 import { Refusal } from '../../refusal.ts';
+import { foundOutByItself, prerequisitesOf } from '../../acts/prerequisites.ts';
 import { refuseWithoutRole } from '../../rules.ts';
+import { changeStore, storeRecord } from '../../storeRecord.ts';
 import type { World } from '../../world.ts';
 import type { Handlers } from '../call.ts';
 
 /** An attempt to link lives this long, in milliseconds. */
 const ATTEMPT_MS = 10 * 60_000;
-
-type StoreRecord = Omit<Store, 'versionToken' | 'settings'> & {
-  fileNameConvention: string;
-  revision: number;
-};
-
-function storeRecord(world: World): StoreRecord {
-  return JSON.parse(world.meta.get('store') ?? '{}') as StoreRecord;
-}
 
 function storeView(world: World): Store {
   const { fileNameConvention, revision, ...store } = storeRecord(world);
@@ -31,25 +24,6 @@ function storeView(world: World): Store {
     },
     versionToken: `store-${revision}`,
   };
-}
-
-/** Prerequisite `users-linked` is found out, not told: everyone but the responsible user is linked (rule 1 and 2). */
-function prerequisitesOf(world: World) {
-  const missing = world.people
-    .users()
-    .filter((user) => user.linkState !== 'linked' && !user.roles.includes('responsible'));
-  return world.people.prerequisites().map((entry) =>
-    entry.code === 'users-linked'
-      ? {
-          code: entry.code,
-          status: missing.length === 0 ? ('ok' as const) : ('failed' as const),
-          evidence:
-            missing.length === 0
-              ? 'all users are linked'
-              : `not linked: ${missing.map((user) => user.username).join(', ')}`,
-        }
-      : entry,
-  );
 }
 
 type AccountOps =
@@ -118,17 +92,13 @@ export function accountRoutes(world: World): Handlers<AccountOps> {
         refuseWithoutRole(user, 'responsible');
         matchToken(storeView(world).versionToken);
         const record = storeRecord(world);
-        const next: StoreRecord = {
-          ...record,
+        changeStore(world, {
           cnpj: body.cnpj ?? record.cnpj,
           accountId: body.accountId ?? record.accountId,
           fileNameConvention: body.fileNameConvention ?? record.fileNameConvention,
           responsibleUserId: user.id,
           configured: true,
-          revision: record.revision + 1,
-        };
-        world.meta.set('store', JSON.stringify(next));
-        world.announce('store-changed', {});
+        });
         const store = storeView(world);
         return { body: store, headers: etag(store.versionToken) };
       },
@@ -136,12 +106,13 @@ export function accountRoutes(world: World): Handlers<AccountOps> {
     listPrerequisites: { run: () => ({ body: { items: prerequisitesOf(world) } }) },
     confirmPrerequisite: {
       run({ user, params, body }) {
-        if (params.code === 'users-linked')
+        if (foundOutByItself(params.code))
           throw new Refusal('wrong-state', 'FoccoLojas finds this out by itself');
         if (params.code !== 'webstart-absent') refuseWithoutRole(user, 'responsible');
-        world.people.confirmPrerequisite(params.code, body.status, body.evidence, user.name, world.now());
+        const evidence = JSON.stringify(body.evidence);
+        world.people.confirmPrerequisite(params.code, body.status, evidence, user.name, world.now());
         world.announce('store-changed', {});
-        const found = world.people.prerequisites().find((entry) => entry.code === params.code);
+        const found = prerequisitesOf(world).find((entry) => entry.code === params.code);
         if (found === undefined) throw new Refusal('not-found', 'no such prerequisite');
         return { body: found };
       },

@@ -1,5 +1,10 @@
 import type { OperationId } from '../../../../shared/api/operations.ts';
-import { createCustomer, createProject, startEnvironment } from '../../acts/catalogueActs.ts';
+import {
+  checkNameIsFree,
+  createCustomer,
+  createProject,
+  startEnvironment,
+} from '../../acts/catalogueActs.ts';
 import { enter } from '../../acts/saveActs.ts';
 import {
   customerView,
@@ -38,7 +43,9 @@ export function catalogueRoutes(world: World): Handlers<CatalogueOps> {
     createCustomer: {
       link: true,
       run({ body, idempotencyKey }) {
-        const customer = createCustomer(world, checkedCustomer(body));
+        const checked = checkedCustomer(body);
+        checkNameIsFree(world, checked.name);
+        const customer = createCustomer(world, checked);
         enter(world, { kind: 'customer', idempotencyKey, environmentId: null });
         return {
           body: customer,
