@@ -128,3 +128,44 @@ export function oracleListener(
     });
   };
 }
+
+/** Enough of PostgreSQL to offer no encryption and to refuse a login with a state. */
+export function postgresql(state: string): (socket: Socket) => void {
+  return (socket) => {
+    socket.on('data', (bytes) => {
+      if (bytes.length === 8) return void socket.write('N');
+      const fields = Buffer.from(`SFATAL\0VFATAL\0C${state}\0Mrefused\0\0`, 'latin1');
+      const head = Buffer.alloc(5);
+      head.write('E', 0, 'latin1');
+      head.writeUInt32BE(4 + fields.length, 1);
+      socket.end(Buffer.concat([head, fields]));
+    });
+  };
+}
+
+/** Enough of MariaDB to greet and to refuse the login with a number. */
+export function mysqlGreeting(number: number): (socket: Socket) => void {
+  const scramble = Buffer.alloc(8, 65);
+  const payload = Buffer.concat([
+    Buffer.from([10]),
+    Buffer.from('5.5.5-10.11.19-MariaDB\0', 'latin1'),
+    Buffer.from([1, 0, 0, 0]),
+    scramble,
+    // Filler; capabilities: protocol 4.1 (0x0200), secure connection (0x8000), plugins (0x00080000), no encryption;
+    // character set, status, length of the scramble.
+    Buffer.from([0, 0x00, 0x82, 45, 2, 0, 0x08, 0x00, 21]),
+    Buffer.alloc(10),
+    Buffer.alloc(12, 66),
+    Buffer.from('\0mysql_native_password\0', 'latin1'),
+  ]);
+  return (socket) => {
+    const head = Buffer.alloc(4);
+    head.writeUIntLE(payload.length, 0, 3);
+    socket.write(Buffer.concat([head, payload]));
+    socket.once('data', () => {
+      const refusal = Buffer.from(mysqlError(number, '#28000Access denied'));
+      refusal[3] = 2;
+      socket.end(refusal);
+    });
+  };
+}

@@ -65,8 +65,9 @@ function loginError(thrown: unknown): Error {
  * @throws EloError with a code of `databaseProblems`
  */
 export async function loginToMysql(o: LoginRequest & { readonly socket: Socket }): Promise<DatabaseSession> {
-  const { createConnection } = await import('mysql2');
-  const connection = createConnection({
+  // The whole module: in the bundle a package in CommonJS has no other export.
+  const { default: mysql } = await import('mysql2');
+  const connection = mysql.createConnection({
     stream: o.socket,
     host: o.place.host,
     port: o.place.port,

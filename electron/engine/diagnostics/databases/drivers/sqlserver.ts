@@ -89,7 +89,8 @@ const named = 20;
 
 /** Logs in to SQL Server. @throws EloError with a code of `databaseProblems` */
 export async function loginToSqlserver(o: LoginRequest): Promise<DatabaseSession> {
-  const tedious = await import('tedious');
+  // The whole module: in the bundle a package in CommonJS has no other export.
+  const { default: tedious } = await import('tedious');
   const time = Math.max(1, Math.round(o.timeMs));
   const connection = new tedious.Connection({
     server: o.place.host,
@@ -143,7 +144,11 @@ interface Answer {
 }
 
 /** One batch; the request tells its rows one by one. @throws the driver's error, with `number` */
-function ask(tedious: typeof Tedious, connection: Tedious.Connection, sql: string): Promise<Answer> {
+function ask(
+  tedious: (typeof Tedious)['default'],
+  connection: Tedious.Connection,
+  sql: string,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const rows: unknown[][] = [];
     let columns: string[] = [];
