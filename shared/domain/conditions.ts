@@ -4,6 +4,7 @@ import { databaseConditions } from './conditions/databaseConditions.ts';
 import type { Condition } from './conditions/defineConditions.ts';
 import { integrationConditions } from './conditions/integrationConditions.ts';
 import { machineConditions } from './conditions/machineConditions.ts';
+import { neighbourConditions } from './conditions/neighbourConditions.ts';
 import { networkConditions } from './conditions/networkConditions.ts';
 import { portConditions } from './conditions/portConditions.ts';
 import { serviceConditions } from './conditions/serviceConditions.ts';
@@ -18,6 +19,7 @@ export const conditions = {
   ...databaseConditions,
   ...integrationConditions,
   ...checklistConditions,
+  ...neighbourConditions,
 } as const;
 
 export type ConditionCode = keyof typeof conditions;

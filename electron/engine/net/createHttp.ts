@@ -34,6 +34,8 @@ export interface HttpRequest<K extends keyof HttpBodies> {
   readonly signal?: AbortSignal;
   /** Only addresses of this family are tried; default any. */
   readonly family?: 4 | 6;
+  /** The address may be plain http anywhere: services of others that a diagnosis looks at, as they are. */
+  readonly plainHttp?: boolean;
 }
 
 export interface HttpResponse<B> {
@@ -83,7 +85,7 @@ export function createHttp(options: HttpOptions): Http {
   const request = async <K extends keyof HttpBodies>(
     wanted: HttpRequest<K>,
   ): Promise<HttpResponse<HttpBodies[K]>> => {
-    const url = requireSafeUrl(wanted.url);
+    const url = requireSafeUrl(wanted.url, wanted.plainHttp);
     const abort = new AbortController();
     const cancel = () => abort.abort(new EloError('cancelled', 'The exchange was cancelled'));
     if (wanted.signal?.aborted) cancel();

@@ -16,16 +16,17 @@ export function isLoopbackUrl(url: URL): boolean {
 
 /**
  * The URL, if secrets and project files may travel to it: https anywhere, http only on this machine.
+ * @param plainHttp also to http elsewhere: services of others that a diagnosis looks at, never FoccoLojas
  * @throws EloError `insecure-address` (http elsewhere), `invalid-address` (no URL, another scheme, credentials in it).
  */
-export function requireSafeUrl(address: string): URL {
+export function requireSafeUrl(address: string, plainHttp = false): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') {
     throw new EloError('invalid-address', 'Not an http(s) address without credentials', {
       remedy: 'check-server-address',
     });
   }
-  if (url.protocol === 'http:' && !isLoopbackUrl(url)) {
+  if (url.protocol === 'http:' && !plainHttp && !isLoopbackUrl(url)) {
     throw new EloError('insecure-address', 'Plain http is only allowed on this machine', {
       remedy: 'check-server-address',
     });

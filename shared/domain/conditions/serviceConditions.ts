@@ -1,4 +1,35 @@
 import { defineConditions } from './defineConditions.ts';
 
 /** Services by address and port: connection, encryption, HTTP, web services. */
-export const serviceConditions = defineConditions({});
+export const serviceConditions = defineConditions({
+  'service-name-unknown': { who: 'store' },
+  'service-refused': { who: 'network-technician', message: 'network-technician' },
+  'service-no-answer': { who: 'network-technician', message: 'network-technician' },
+  'service-unreachable': { who: 'network-technician', message: 'network-technician' },
+  'service-closes': { who: 'network-technician', message: 'network-technician' },
+  'service-blocked-here': { who: 'network-technician', message: 'network-technician' },
+  'service-not-http': { who: 'consultant', message: 'consultant' },
+  'service-no-encryption-there': { who: 'consultant', message: 'consultant' },
+  'service-encryption-failed': { who: 'vendor', message: 'vendor' },
+  'service-certificate-expired': { who: 'vendor', message: 'vendor' },
+  'service-certificate-not-yet-valid': { who: 'store' },
+  'service-certificate-self-signed': { who: 'vendor', message: 'vendor' },
+  'service-certificate-untrusted': { who: 'vendor', message: 'vendor' },
+  'service-certificate-wrong-name': { who: 'vendor', message: 'vendor' },
+  'service-certificate-ends-soon': { who: 'vendor', message: 'vendor' },
+  'service-intercepted': { who: 'network-technician', message: 'network-technician' },
+  'service-proxy-asks': { who: 'network-technician', message: 'network-technician' },
+  'service-redirects': { who: 'consultant', message: 'consultant' },
+  'service-key-refused': { who: 'consultant', message: 'consultant' },
+  'service-forbidden': { who: 'consultant', message: 'consultant' },
+  'service-path-unknown': { who: 'consultant', message: 'consultant' },
+  'service-busy': { who: 'vendor', timeToVisibleMs: 10 * 60_000 },
+  'service-broken': { who: 'vendor', message: 'vendor' },
+  'service-answer-strange': { who: 'consultant', message: 'consultant' },
+  'service-not-wsdl': { who: 'consultant', message: 'consultant' },
+  'service-without-operations': { who: 'consultant', message: 'consultant' },
+  'service-operation-missing': { who: 'consultant', message: 'consultant' },
+  'service-login-refused': { who: 'consultant', message: 'consultant' },
+  'service-fault': { who: 'consultant', message: 'consultant' },
+  'service-login-not-encrypted': { who: 'consultant', message: 'consultant' },
+});

@@ -3,6 +3,7 @@ import { checklistConditionTexts } from './conditions/checklistConditionTexts.ts
 import { databaseConditionTexts } from './conditions/databaseConditionTexts.ts';
 import { integrationConditionTexts } from './conditions/integrationConditionTexts.ts';
 import { machineConditionTexts } from './conditions/machineConditionTexts.ts';
+import { neighbourConditionTexts } from './conditions/neighbourConditionTexts.ts';
 import { networkConditionTexts } from './conditions/networkConditionTexts.ts';
 import { firewallConditionTexts } from './conditions/firewallConditionTexts.ts';
 import { portConditionTexts } from './conditions/portConditionTexts.ts';
@@ -21,6 +22,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...databaseConditionTexts[language],
     ...integrationConditionTexts[language],
     ...checklistConditionTexts[language],
+    ...neighbourConditionTexts[language],
   };
 }
 
