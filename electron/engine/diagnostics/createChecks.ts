@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { accountChecks } from './checks/accountChecks.ts';
 import { checklistChecks } from './checks/checklistChecks.ts';
+import { integrationChecks } from './checks/integrations/integrationChecks.ts';
 import { databaseChecks } from './checks/databases/databaseChecks.ts';
 import { machineChecks } from './checks/machineChecks.ts';
 import { networkChecks } from './checks/network/networkChecks.ts';
@@ -20,6 +21,7 @@ export function createChecks(parts: DiagnosticsParts): ReadonlyMap<string, Check
     ...portChecks(parts),
     ...serviceChecks(parts),
     ...databaseChecks(parts),
+    ...integrationChecks(parts),
     ...promobChecks(parts),
     ...checklistChecks(),
   ];

@@ -20,6 +20,7 @@ import { portCheckTexts } from './portCheckTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
 import { prerequisiteTexts } from './prerequisiteTexts.ts';
 import { sendingTexts } from './sendingTexts.ts';
+import { serviceCheckTexts } from './serviceCheckTexts.ts';
 import { settingsTexts } from './settingsTexts.ts';
 import { shellTexts } from './shellTexts.ts';
 import { standingTexts } from './standingTexts.ts';
@@ -45,6 +46,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...checkTexts[language],
     ...databaseCheckTexts[language],
     ...portCheckTexts[language],
+    ...serviceCheckTexts[language],
     ...integrationProfileTexts[language],
     ...conditionTexts[language],
     ...accountTexts[language],

@@ -75,7 +75,7 @@ const postgresqlRefusals: Readonly<Record<string, DatabaseProblem>> = {
 
 export interface ExamineOptions {
   readonly signal: AbortSignal;
-  /** Something to do with the session before it is closed; its result is `extra`. */
+  /** Something to do with the session before it is closed. */
   readonly withSession?: (session: DatabaseSession, rights: Step<Rights>) => Promise<void>;
 }
 

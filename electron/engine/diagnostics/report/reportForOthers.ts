@@ -28,6 +28,13 @@ const harmless = new Set([
   'steps',
   'testedAt',
   'at',
+  'serverCode',
+  'serverVersion',
+  'system',
+  'code',
+  'faultCode',
+  'found',
+  'answer',
 ]);
 
 const omitted = '[omitted]';

@@ -1,4 +1,3 @@
-import { EloError } from '../../../../shared/domain/eloError.ts';
 import { readXml } from './readXml.ts';
 
 /** What a web service says of itself. */
@@ -19,9 +18,10 @@ const mostOperations = 500;
 
 /**
  * A description of a web service (WSDL 1.1).
- * @throws EloError `wsdl-not-one` where it is something else; `xml-…` where it is no sound XML
+ * @returns `null` where it is something else
+ * @throws EloError `xml-…` where it is no sound XML
  */
-export function readWsdl(bytes: Uint8Array): Wsdl {
+export function readWsdl(bytes: Uint8Array): Wsdl | null {
   const operations = new Set<string>();
   const actions: Record<string, string> = {};
   const imports: string[] = [];
@@ -52,7 +52,6 @@ export function readWsdl(bytes: Uint8Array): Wsdl {
       return false;
     },
   });
-  if (root !== 'definitions')
-    throw new EloError('wsdl-not-one', 'the document is no description of a web service');
+  if (root !== 'definitions') return null;
   return { service, targetNamespace, operations: [...operations], actions, address, imports };
 }

@@ -5,7 +5,7 @@ import type { Spoken } from '../../databases/protocols.ts';
 import type { DatabaseEngine, DatabaseProblem, DatabaseSettings } from '../../databases/types.ts';
 import type { DiagnosticsParts } from '../../ports.ts';
 import { sharedExamination } from './sharedExamination.ts';
-import type { Examinations, SessionUse, Shared } from './sharedExamination.ts';
+import type { Examinations, Shared } from './sharedExamination.ts';
 
 /** The way is bounded by itself (9 s); each check waits a little longer than it can take to its own step. */
 const budgets = { reach: 3_500, protocol: 7_500, login: 9_500 } as const;
@@ -33,17 +33,13 @@ const whose = { reached: 'database-reach', spoken: 'database-protocol', loggedIn
 /**
  * Databases, by their own drivers: connection, protocol, login, encryption, existence, rights, tables. The way is gone
  * once in a run; every check judges its own step of it.
- * @param o.use what a further check does with the session before it is closed
  */
-export function databaseChecks(
-  _parts: DiagnosticsParts,
-  o: { readonly examinations?: Examinations; readonly use?: SessionUse } = {},
-): readonly Check[] {
-  const examinations: Examinations = o.examinations ?? new WeakMap();
+export function databaseChecks(_parts: DiagnosticsParts): readonly Check[] {
+  const examinations: Examinations = new WeakMap();
   const over =
     (judge: (shared: Shared, context: CheckContext) => Promise<Finding>): Check['run'] =>
     async (context) => {
-      const shared = await sharedExamination(examinations, context, o.use);
+      const shared = await sharedExamination(examinations, context);
       return 'field' in shared ? fieldFinding(shared, context) : judge(shared, context);
     };
   return [

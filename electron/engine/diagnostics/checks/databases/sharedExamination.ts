@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../check.ts';
 import { examineDatabase } from '../../databases/examineDatabase.ts';
-import type { Examination, ExamineOptions, Step } from '../../databases/examineDatabase.ts';
+import type { Examination, Step } from '../../databases/examineDatabase.ts';
 import { readSettings } from '../../databases/readSettings.ts';
 import type { FieldProblem } from '../../databases/readSettings.ts';
 import type { DatabaseSettings } from '../../databases/types.ts';
@@ -22,9 +22,6 @@ interface Going {
   readonly shared: Shared | FieldProblem;
 }
 
-/** What somebody else does with the session (a dry run), by the same run. */
-export type SessionUse = NonNullable<ExamineOptions['withSession']>;
-
 /** By the fields of a run, which are one object for all its checks. */
 export type Examinations = WeakMap<object, Map<string, Promise<Going>>>;
 
@@ -44,7 +41,6 @@ export async function secretOf(context: CheckContext, name: string): Promise<str
 export async function sharedExamination(
   examinations: Examinations,
   context: CheckContext,
-  withSession?: SessionUse,
 ): Promise<Shared | FieldProblem> {
   const values: Record<string, string> = {};
   for (const name of parameters) {
@@ -54,22 +50,17 @@ export async function sharedExamination(
   const known = examinations.get(context.fields) ?? new Map<string, Promise<Going>>();
   examinations.set(context.fields, known);
   const key = JSON.stringify(values);
-  const going = known.get(key) ?? begin(values, context, withSession);
+  const going = known.get(key) ?? begin(values, context);
   known.set(key, going);
   return (await going).shared;
 }
 
-async function begin(
-  values: Readonly<Record<string, string>>,
-  context: CheckContext,
-  withSession?: SessionUse,
-): Promise<Going> {
+async function begin(values: Readonly<Record<string, string>>, context: CheckContext): Promise<Going> {
   const read = readSettings(values, await secretOf(context, 'password'));
   if ('problem' in read) return { shared: read.problem };
   const stop = new AbortController();
   const examination = examineDatabase(read.settings, {
     signal: stop.signal,
-    ...(withSession === undefined ? {} : { withSession }),
   });
   const wait: Shared['wait'] = (step, signal) => {
     const given = (): void => stop.abort();

@@ -54,8 +54,8 @@ export function restChecks({ http, clock }: DiagnosticsParts): readonly Check[] 
         const url = urlFrom(context);
         if (isFinding(url)) return url;
         const asked = await ask(context, url);
-        if ('status' in asked) return asked as Finding;
-        const { evidence, body } = asked as Asked;
+        if ('status' in asked) return asked;
+        const { evidence, body } = asked;
         if (body === undefined) return failed('service-answer-strange', evidence);
         return url.protocol === 'https:' || isHere(url)
           ? { status: 'ok', evidence }
@@ -84,8 +84,8 @@ export function restChecks({ http, clock }: DiagnosticsParts): readonly Check[] 
         for (const [name, value] of Object.entries({ lat, lng, radius }))
           url.searchParams.set(name, value ?? '');
         const asked = await ask(context, url);
-        if ('status' in asked) return asked as Finding;
-        const { evidence, body } = asked as Asked;
+        if ('status' in asked) return asked;
+        const { evidence, body } = asked;
         const viability = readViability(body);
         if (viability === null) return failed('service-answer-strange', evidence);
         const seen = { ...evidence, ...viability, radius: Number(radius) };
