@@ -17,8 +17,12 @@ export interface Verdict {
 const stands = (result: CheckResult | undefined): boolean =>
   result?.status === 'ok' || result?.status === 'warning';
 
-const leftOut = (result: CheckResult | undefined): boolean =>
-  result?.optional === true && result.status === 'skipped' && result.evidence['reason'] === 'lacks';
+/** An optional part that nobody asked for: what it needs was not given, or it depends on a part of that kind. */
+function leftOut(result: CheckResult | undefined, byCode: ReadonlyMap<string, CheckResult>): boolean {
+  if (result?.optional !== true || result.status !== 'skipped') return false;
+  const { reason, needs } = result.evidence;
+  return reason === 'lacks' || (reason === 'needs' && leftOut(byCode.get(String(needs)), byCode));
+}
 
 /**
  * What all results together say. Proved only where every check of the goal was seen to stand; what else is wrong is
@@ -28,7 +32,7 @@ export function verdictOf(results: readonly CheckResult[], goal?: readonly strin
   const applies = results.filter(({ status }) => status !== 'skipped');
   const byCode = new Map(results.map((result) => [result.code, result]));
   // An optional part of the goal that nobody asked for (no tables were named) is no part of it.
-  const aim = (goal ?? applies.map(({ code }) => code)).filter((code) => !leftOut(byCode.get(code)));
+  const aim = (goal ?? applies.map(({ code }) => code)).filter((code) => !leftOut(byCode.get(code), byCode));
   const proved = aim.length > 0 && aim.every((code) => stands(byCode.get(code)));
   const counted = results.filter(({ optional, code }) => optional !== true || aim.includes(code));
   if (proved) {
