@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
 import { formatDeepLink, parseDeepLink } from '../../shared/domain/deepLink.ts';
 import type { DeepLink } from '../../shared/domain/deepLink.ts';
+import { noticeFacts } from '../../shared/text/notificationFate.ts';
 import { maybeText, text, word } from '../../shared/text/text.ts';
 import type { Locale } from '../../shared/text/text.ts';
 import type { ToastTopic } from './toastPolicy.ts';
@@ -23,9 +24,11 @@ export function toastOf(topic: ToastTopic, locale: Locale): Toast {
     const { id, kind, environmentId, environmentName, customerName } = topic.notification;
     const whose = [environmentName, customerName].filter((part) => part !== undefined).join(' · ');
     const what = word('notification', kind, {}, locale);
+    // Who did what, and who does what next: the same sentence as on the screen of notices.
+    const todo = maybeText(`notifications.say.${kind}`, noticeFacts(topic.notification), locale);
     return {
       title: what,
-      body: whose,
+      body: [whose, todo ?? ''].filter((part) => part !== '').join('\n'),
       link: environmentId === undefined ? { open: 'notifications' } : { open: 'environment', environmentId },
       notificationId: id,
     };

@@ -78,7 +78,7 @@ describe('what a toast says', () => {
     const toast = toastOf({ about: 'one', notification: notice('7', '42') }, 'pt-BR');
     assert.deepEqual(toast, {
       title: 'Ambiente desatualizado',
-      body: 'Cozinha 42 · Maria',
+      body: 'Cozinha 42 · Maria\nO orçamento no FoccoLojas ainda é o de antes. Quem projeta atualiza: isso faz uma nova versão.',
       link: { open: 'environment', environmentId: '42' },
       notificationId: '7',
     });
