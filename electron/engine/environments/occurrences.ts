@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Occurrence } from '../../../shared/api/negotiations.ts';
 import type { OccurrenceView } from '../../../shared/contract/schemas.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { OccurrenceRow } from '../ledger/types.ts';
 import { askedAssistances } from './askedAssistance.ts';
@@ -42,7 +43,14 @@ type ReadContext = Pick<EnvironmentsContext, 'ledger' | 'client' | 'onChanged'>;
 
 /** The occurrences of one environment as FoccoLojas has them now. */
 export async function readOccurrences(context: ReadContext, environmentId: string): Promise<void> {
-  const { items } = await context.client.listOccurrences({ params: { environmentId } });
+  const { items } = await context.client
+    .listOccurrences({ params: { environmentId } })
+    .catch((error: unknown) => {
+      if (!(error instanceof EloError) || error.code !== 'not-found') throw error;
+      throw new EloError('environment-not-found', `FoccoLojas has no environment ${environmentId}`, {
+        cause: error,
+      });
+    });
   if (context.ledger.occurrences.replace(environmentId, items.map(rowOf))) context.onChanged(environmentId);
 }
 

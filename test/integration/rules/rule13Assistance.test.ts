@@ -59,6 +59,10 @@ describe('rule 13: technical assistance', () => {
     );
     assert.equal(await entered(sandbox, 'assistance'), 0);
     assert.deepEqual(await machine.client.occurrences.list({}), []);
+    assert.equal(
+      await codeOf(machine.client.occurrences.list({ environmentId: 'nothing' })),
+      'environment-not-found',
+    );
   });
 
   it('partly integrated: items by hand in FoccoLojas are shown, and nothing of Promob is asked for', async (t) => {
