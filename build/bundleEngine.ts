@@ -10,8 +10,8 @@ const native = ['better-sqlite3', 'keytar'];
 /** How a thread's file is named in the sources: always this one spelling, so that it can be found. */
 const workerUrl = /new URL\('\.\/([\w-]+\.worker)\.ts', import\.meta\.url\)/g;
 
-/** Packages in CommonJS ask for Node's own modules by `require`, which a module does not have. */
-const banner = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+/** Packages in CommonJS know `require` and where they lie; a module has to be given both. */
+const banner = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url), __dirname = import.meta.dirname, __filename = import.meta.filename;`;
 
 export interface EngineBundleOptions {
   /** Made where it is missing. Must lie where the native packages are found (below the repository, or beside them). */

@@ -64,6 +64,8 @@ export const checklistStepSchema = z.object({
   procedure: z.string().optional(),
   /** Steps that must be done before, and are not. */
   waitsFor: z.array(z.string()).optional(),
+  /** What it was for stands by itself: it counts as done. */
+  needless: z.boolean().optional(),
   /** What the checks said last. */
   proof: z.object({ at: time, runId, results: z.array(z.object({ code: z.string(), status })) }).optional(),
   confirmed: z.object({ at: time, by: z.string(), note: z.string().optional() }).optional(),

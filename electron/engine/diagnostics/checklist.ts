@@ -33,7 +33,10 @@ export function checklistOf(
     const waitsFor = (step.after ?? []).filter((before) => !done.has(before));
     const stands = proofs.every(({ proof }) => proof?.status === 'ok' || proof?.status === 'warning');
     const broken = proofs.some(({ proof }) => proof?.status === 'failed');
-    const complete = stands && (confirm === undefined || confirmed !== undefined);
+    const needless =
+      step.unless !== undefined &&
+      step.unless.every((check) => ['ok', 'warning'].includes(state.proofs[check]?.status ?? ''));
+    const complete = needless || (stands && (confirm === undefined || confirmed !== undefined));
     if (complete && waitsFor.length === 0) done.add(code);
     const [oldest] = proofs.flatMap(({ proof }) => proof ?? []).toSorted((a, b) => a.at.localeCompare(b.at));
     const results = proofs.flatMap((one) =>
@@ -51,6 +54,7 @@ export function checklistOf(
       ...(procedure === undefined ? {} : { procedure }),
       ...(message === undefined ? {} : { message }),
       ...(waitsFor.length === 0 ? {} : { waitsFor }),
+      ...(needless && confirmed === undefined ? { needless: true } : {}),
       ...(oldest === undefined ? {} : { proof: { at: oldest.at, runId: oldest.runId, results } }),
       ...(confirmed === undefined ? {} : { confirmed }),
     };

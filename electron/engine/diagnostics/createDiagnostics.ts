@@ -185,7 +185,8 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
     });
     const runId = uuid();
     const labels = profileLabels(profile);
-    const goal = only === undefined ? [...profile.goal] : [only];
+    const leftOut = new Set(planned.flatMap(({ code, notChosen }) => (notChosen === true ? [code] : [])));
+    const goal = only === undefined ? profile.goal.filter((code) => !leftOut.has(code)) : [only];
     const state = afterRun(profile, states.get(profile.id), { runId, at: startedAt, fields, results });
     states.set(profile.id, state);
     return {
@@ -297,6 +298,10 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
         profile.id,
         confirmStep(profile, states.get(profile.id), { step, note, typed, by: who, storeName }, clock),
       );
+      // Whoever was told what to send is now waited for.
+      const told = profile.checklist.find(({ code }) => code === step)?.message;
+      const watched = watch.list().some((one) => one.profile === profile.id && one.state === 'watching');
+      if (told !== undefined && watched) watch.adviceTaken(profile.id, 'told-responsible', note);
       parts.onMoved();
       return checklistView(profile);
     },

@@ -11,6 +11,8 @@ export interface PlannedCheck extends Check {
   readonly secrets?: Readonly<Record<string, string>>;
   /** A required field that is empty: the check is not run. */
   readonly lacking?: `field:${string}`;
+  /** The user chose otherwise: neither run nor wanted. */
+  readonly notChosen?: boolean;
   readonly optional?: boolean;
   readonly responsible?: ProfileCheck['responsible'];
 }
@@ -67,6 +69,7 @@ export function planChecks(
         with: filled,
         secrets,
         optional: entry.optional ?? false,
+        notChosen: entry.when !== undefined && !entry.when.is.includes(fields[entry.when.field] ?? ''),
         ...(lacking === undefined ? {} : { lacking }),
         ...(entry.responsible === undefined ? {} : { responsible: entry.responsible }),
       },

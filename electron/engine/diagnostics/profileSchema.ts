@@ -44,6 +44,8 @@ const check = z.strictObject({
   with: z.record(code.or(z.string().regex(/^[a-z][a-zA-Z0-9]{0,59}$/)), parameter).optional(),
   /** Codes of this profile that come first; absent: what the kind needs, where the profile has it. */
   needs: codes.optional(),
+  /** Only where the user chose so: a field that has one of these values. Else it is `skipped` and no part of the goal. */
+  when: z.strictObject({ field: code, is: z.array(z.string().max(200)).min(1).max(30) }).optional(),
   /** The goal is proved without it; what it finds is told all the same. */
   optional: z.boolean().optional(),
   /** Who acts when it fails, where that differs from the catalogue of conditions. */
@@ -64,6 +66,8 @@ const step = z.strictObject({
   procedure: paragraph.optional(),
   /** Done by itself when all of these stand. */
   checks: codes.optional(),
+  /** Where all of these stand the step has become needless and counts as done. */
+  unless: codes.optional(),
   /** Done when a person says so: simply, with a note of what was done, or by typing the store's name. */
   confirm: z.enum(confirmations).optional(),
   /** A text ready to send stands at `step.CODE.message`, to this party. */

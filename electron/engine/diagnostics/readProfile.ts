@@ -77,6 +77,11 @@ export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile 
     const kind = check.check ?? check.code;
     if (!kinds.has(kind)) throw refused(where, `there is no check ${kind}`);
     refuseUnknown(`${where}.needs`, check.needs, checks);
+    if (check.when !== undefined) {
+      refuseUnknown(`${where}.when`, [check.when.field], new Set(fields.keys()));
+      if (fields.get(check.when.field)?.type === 'secret')
+        throw refused(`${where}.when`, 'a secret decides nothing');
+    }
     for (const [name, value] of Object.entries(check.with ?? {})) {
       const places = placesOf(String(value));
       refuseUnknown(`${where}.with.${name}`, places, new Set(fields.keys()));
@@ -89,6 +94,7 @@ export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile 
   profile.checklist.forEach((step, index) => {
     const where = `checklist[${index}]`;
     refuseUnknown(`${where}.checks`, step.checks, checks);
+    refuseUnknown(`${where}.unless`, step.unless, checks);
     // Only steps above: so the order of the file is an order to go by, without circles.
     refuseUnknown(`${where}.after`, step.after, new Set(steps.slice(0, index)));
     if (step.checks === undefined && step.confirm === undefined) {

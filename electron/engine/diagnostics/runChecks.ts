@@ -52,10 +52,13 @@ export async function runChecks(
   const end = clock.monotonic() + options.budgetMs;
 
   const judge = async (check: PlannedCheck): Promise<Finding> => {
+    if (check.notChosen === true) return { status: 'skipped', evidence: { reason: 'not-chosen' } };
     if (check.platforms !== undefined && !check.platforms.includes(options.platform)) {
       return { status: 'skipped', evidence: { reason: 'other-platform' } };
     }
-    const broken = check.needs.find((code) => byCode.has(code) && !stands(results.get(code)));
+    const broken = check.needs.find(
+      (code) => byCode.has(code) && byCode.get(code)?.notChosen !== true && !stands(results.get(code)),
+    );
     if (broken !== undefined) return { status: 'skipped', evidence: { reason: 'needs', needs: broken } };
     if (check.lacking !== undefined) return lacking(check.lacking, check.optional ?? false);
     const budgetMs = Math.min(check.budgetMs, Math.max(0, end - clock.monotonic()));

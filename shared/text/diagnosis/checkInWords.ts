@@ -115,7 +115,12 @@ export function checkInWords(result: CheckResult, o: RunWords): CheckInWords {
   const found = said(result.code) ?? said(result.check ?? '') ?? advice?.text ?? null;
   return {
     name: checkName(result, labels, locale),
-    status: text(`diagnosis.status.${result.status}`, {}, locale),
+    // What waits for something broken may well apply: it was not looked at.
+    status: text(
+      reason === 'needs' ? 'diagnosis.status.not-reached' : `diagnosis.status.${result.status}`,
+      {},
+      locale,
+    ),
     found,
     why: reason === undefined ? null : whyOf(String(reason), facts, locale),
     advice,

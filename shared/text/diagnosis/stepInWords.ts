@@ -1,7 +1,7 @@
 import type { ChecklistStep, Diagnosis } from '../../contract/diagnosisSchemas.ts';
 import { maybeText, text } from '../text.ts';
 import type { Locale, TextParams } from '../text.ts';
-import { checkName } from './checkInWords.ts';
+import { adviceOf, checkName } from './checkInWords.ts';
 
 /** One step of a checklist in words, as the columns of its table. */
 export interface StepInWords {
@@ -32,12 +32,21 @@ export function stepInWords(
   const { proof, confirmed } = step;
   const nameOf = (code: string): string =>
     checkName(diagnosis?.checks.find((one) => one.code === code) ?? { code }, diagnosis?.labels, locale);
+  // What was found decides what to ask for: behind a shared address an open port is of no use.
+  const fromAdvice = diagnosis?.checks
+    .filter(({ hiddenBy, status }) => hiddenBy === undefined && status === 'failed')
+    .map((result) => adviceOf(result, facts, locale))
+    .find((advice) => advice?.messageTo === step.message)?.message;
   return {
     name: step.label ?? say('') ?? step.code,
     need: step.need ?? say('.need') ?? '',
     procedure: step.procedure ?? say('.procedure') ?? '',
     responsible: maybeText(`who.${step.responsible}`, {}, locale) ?? step.responsible,
-    state: text(`diagnosis.step.${step.state}`, {}, locale),
+    state: text(
+      step.needless === true ? 'diagnosis.step.needless' : `diagnosis.step.${step.state}`,
+      {},
+      locale,
+    ),
     evidence:
       proof === undefined
         ? null
@@ -61,6 +70,6 @@ export function stepInWords(
             { by: confirmed.by, at: confirmed.at, note: confirmed.note ?? '' },
             locale,
           ),
-    message: step.message === undefined ? null : say('.message'),
+    message: step.message === undefined ? null : (fromAdvice ?? say('.message')),
   };
 }

@@ -7,6 +7,7 @@ import { creationTexts } from './creationTexts.ts';
 import { customerTexts } from './customerTexts.ts';
 import { diagnosisTexts } from './diagnosisTexts.ts';
 import { diagnosisPageTexts } from './diagnosisPageTexts.ts';
+import { dmasterTexts } from './dmasterTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
 import { frameTexts } from './frameTexts.ts';
@@ -49,6 +50,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...serviceCheckTexts[language],
     ...integrationProfileTexts[language],
     ...conditionTexts[language],
+    ...dmasterTexts[language],
     ...accountTexts[language],
     ...customerTexts[language],
     ...prerequisiteTexts[language],

@@ -94,7 +94,7 @@ export async function reportPdf(
       table: {
         headerRows: 1,
         dontBreakRows: true,
-        widths: [130, 75, '*', 210, 80],
+        widths: [125, 68, '*', 200, 84],
         body: [
           heads([
             'diagnosis.report.check',
@@ -126,7 +126,7 @@ export async function reportPdf(
         table: {
           headerRows: 1,
           dontBreakRows: true,
-          widths: [30, 95, 120, '*', 72, 60, 110, 95],
+          widths: [32, 88, 112, '*', 72, 60, 96, 84],
           body: [
             heads([
               'diagnosis.step.number',
