@@ -26,6 +26,12 @@ export const portConditions = defineConditions({
     message: 'provider',
     hides: ['router-mapping-missing', 'port-closed-from-outside', 'public-address-differs'],
   },
+  // The router's own words: its line is up, and it has no address to lead a port through.
+  'router-without-public-address': {
+    who: 'provider',
+    message: 'provider',
+    hides: ['router-mapping-missing', 'port-closed-from-outside'],
+  },
   'double-nat': { who: 'provider', message: 'provider', hides: ['port-closed-from-outside'] },
   'public-address-differs': { who: 'provider', message: 'provider', hides: ['port-closed-from-outside'] },
   'port-closed-from-outside': { who: 'provider', message: 'provider' },

@@ -41,9 +41,12 @@ export function watchConnections(
     }
     first = false;
   };
+  const isStopped = (): boolean => stopped;
   const again = async (): Promise<void> => {
-    while (!stopped) {
+    while (!isStopped()) {
       await look();
+      // Stopped while it looked: nobody would end the waiting.
+      if (isStopped()) return;
       await new Promise<void>((resolve) => {
         const stop = clock.after(everyMs, resolve);
         stopTimer = () => {

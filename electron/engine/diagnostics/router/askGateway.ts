@@ -8,8 +8,8 @@ import { EloError } from '../../../../shared/domain/eloError.ts';
 const windowMs = 250;
 /** More answers of the same router come together; as tailscale waits for them. */
 const moreMs = 50;
-/** Nothing at all may be one lost packet on a bad wireless: asked once more, waited twice as long. */
-const rounds = [windowMs, 2 * windowMs];
+/** Nothing at all may be a packet lost on a bad wireless, or a router that is busy: asked again, waited twice as long. */
+const rounds = [windowMs, 2 * windowMs, 4 * windowMs];
 /** Of one router; a flood is not read. */
 const mostAnswers = 16;
 

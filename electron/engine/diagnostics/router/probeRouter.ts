@@ -8,7 +8,7 @@ import type { RouterFacts, RouterPlaces, UpnpFacts } from './routerTypes.ts';
 /**
  * Asks the router in front of this machine, by UPnP, NAT-PMP and PCP at once, what it is, which address it has towards
  * the internet, and where these ports lead. It only asks: no mapping is made, renewed or deleted. Nothing is taken from
- * any machine but the gateway. Ends within some 5 s; a second where nothing answers.
+ * any machine but the gateway. Ends within some 5 s; two where nothing answers.
  * @param o.own this machine's IPv4 address towards the gateway
  * @throws EloError `cancelled`
  */

@@ -44,6 +44,13 @@ export const routerConditionTexts = defineTexts({
       'Peça ao provedor um endereço IP público, de preferência fixo. Pedir só a porta não resolve.',
     'condition.carrier-grade-nat.message':
       'Olá. A nossa linha está em CGNAT: o roteador[ {routerModel}] tem o endereço {routerAddress}[, e na internet aparecemos como {publicAddress}]. Preciso de um endereço IP público, de preferência fixo, para usar a porta {port} ({protocol}) no computador[ {lanAddress}]. Teste feito pelo Elo em {testedAt:time}.',
+    'condition.router-without-public-address.title': 'O roteador não tem endereço público',
+    'condition.router-without-public-address.text':
+      'O roteador[ {routerModel}] está ligado à internet, mas não tem endereço público[; na internet a loja aparece como {publicAddress}]. O provedor divide o endereço com outros clientes (CGNAT), ou há outro roteador antes.',
+    'condition.router-without-public-address.next':
+      'Peça ao provedor um endereço IP público no roteador, de preferência fixo. Pedir só a porta não resolve.',
+    'condition.router-without-public-address.message':
+      'Olá. O nosso roteador[ {routerModel}] não recebe endereço IP público[; na internet aparecemos como {publicAddress}]: estamos em CGNAT, ou o modem está em modo roteador. Preciso de um endereço público no roteador, de preferência fixo, para usar a porta {port} ({protocol}) no computador[ {lanAddress}]. Teste feito pelo Elo em {testedAt:time}.',
     'condition.double-nat.title': 'Há dois roteadores no caminho',
     'condition.double-nat.text':
       'O roteador da loja tem o endereço {routerAddress}, que é de uma rede interna: antes dele há outro, em geral o modem do provedor.',
@@ -101,6 +108,13 @@ export const routerConditionTexts = defineTexts({
       'Ask the provider for a public IP address, best a fixed one. Asking for the port alone does not help.',
     'condition.carrier-grade-nat.message':
       'Hello. Our line is behind CGNAT: the router[ {routerModel}] has the address {routerAddress}[, and on the internet we appear as {publicAddress}]. I need a public IP address, best a fixed one, to use port {port} ({protocol}) on the computer[ {lanAddress}]. Tested by Elo at {testedAt:time}.',
+    'condition.router-without-public-address.title': 'The router has no public address',
+    'condition.router-without-public-address.text':
+      'The router[ {routerModel}] is connected, but has no public address[; on the internet the store appears as {publicAddress}]. The provider shares the address with other customers (CGNAT), or there is another router before it.',
+    'condition.router-without-public-address.next':
+      'Ask the provider for a public IP address at the router, best a fixed one. Asking for the port alone does not help.',
+    'condition.router-without-public-address.message':
+      'Hello. Our router[ {routerModel}] is given no public IP address[; on the internet we appear as {publicAddress}]: we are behind CGNAT, or the modem works as a router. I need a public address at the router, best a fixed one, to use port {port} ({protocol}) on the computer[ {lanAddress}]. Tested by Elo at {testedAt:time}.',
     'condition.double-nat.title': 'There are two routers on the way',
     'condition.double-nat.text':
       'The store’s router has the address {routerAddress}, which is of an inner network: before it there is another, mostly the provider’s modem.',
@@ -158,6 +172,13 @@ export const routerConditionTexts = defineTexts({
       'Pida al proveedor una dirección IP pública, de preferencia fija. Pedir solo el puerto no resuelve.',
     'condition.carrier-grade-nat.message':
       'Hola. Nuestra línea está en CGNAT: el router[ {routerModel}] tiene la dirección {routerAddress}[, y en internet aparecemos como {publicAddress}]. Necesito una dirección IP pública, de preferencia fija, para usar el puerto {port} ({protocol}) en la computadora[ {lanAddress}]. Prueba hecha por Elo el {testedAt:time}.',
+    'condition.router-without-public-address.title': 'El router no tiene dirección pública',
+    'condition.router-without-public-address.text':
+      'El router[ {routerModel}] está conectado, pero no tiene dirección pública[; en internet la tienda aparece como {publicAddress}]. El proveedor comparte la dirección con otros clientes (CGNAT), o hay otro router antes.',
+    'condition.router-without-public-address.next':
+      'Pida al proveedor una dirección IP pública en el router, de preferencia fija. Pedir solo el puerto no resuelve.',
+    'condition.router-without-public-address.message':
+      'Hola. Nuestro router[ {routerModel}] no recibe dirección IP pública[; en internet aparecemos como {publicAddress}]: estamos en CGNAT, o el módem está en modo router. Necesito una dirección pública en el router, de preferencia fija, para usar el puerto {port} ({protocol}) en la computadora[ {lanAddress}]. Prueba hecha por Elo el {testedAt:time}.',
     'condition.double-nat.title': 'Hay dos routers en el camino',
     'condition.double-nat.text':
       'El router de la tienda tiene la dirección {routerAddress}, que es de una red interna: antes hay otro, en general el módem del proveedor.',

@@ -62,6 +62,10 @@ export function routerAddressCheck(routerOf: RouterOf, outsideOf: OutsideOf): Ch
           const seen = { ...facts, routerAddress: lanAddress };
           return { status: 'failed', condition: 'carrier-grade-nat', evidence: seen };
         }
+        // RFC 6886 §3.5, code 3: the router has no address it could tell. Its line is up, so it is one it does not count as such.
+        if (natPmp.resultCode === 3 && upnp.connection === 'connected' && !reached) {
+          return { status: 'failed', condition: 'router-without-public-address', evidence: facts };
+        }
         const silent = upnp.seen === 'not-checked' && natPmp.seen === 'not-checked';
         return {
           status: 'unknown',
