@@ -17,6 +17,7 @@ import { integrationProfileTexts } from './integrationProfileTexts.ts';
 import { machinesTexts } from './machinesTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
+import { networkCheckTexts } from './networkCheckTexts.ts';
 import { portCheckTexts } from './portCheckTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
 import { prerequisiteTexts } from './prerequisiteTexts.ts';
@@ -46,6 +47,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...diagnosisPageTexts[language],
     ...checkTexts[language],
     ...databaseCheckTexts[language],
+    ...networkCheckTexts[language],
     ...portCheckTexts[language],
     ...serviceCheckTexts[language],
     ...integrationProfileTexts[language],
