@@ -18,7 +18,8 @@ export const networkCheckTexts = defineTexts({
     'finding.proxy.ok': '[Passa pelo proxy {proxy}, que responde. ]Caminho livre.',
     'finding.captive-portal.ok': 'Nenhuma página no caminho.',
     'finding.ip-families.ok': '{host} responde.',
-    'finding.line-quality.ok': 'Resposta em {medianMs:number} ms, variação de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
+    'finding.line-quality.ok':
+      'Resposta em {medianMs:number} ms, variação de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
     'finding.large-packets.ok': 'Pedidos de {bytes:number} bytes passam.',
     'finding.certificate.ok': 'Emitido por {issuer}, vale até {validTo:day}.',
     'reason.not-reached': 'Não deu para chegar lá; outra conferência diz por quê.',
@@ -42,7 +43,8 @@ export const networkCheckTexts = defineTexts({
     'finding.proxy.ok': '[By the proxy {proxy}, which answers. ]The way is free.',
     'finding.captive-portal.ok': 'No page on the way.',
     'finding.ip-families.ok': '{host} answers.',
-    'finding.line-quality.ok': 'Answer in {medianMs:number} ms, varying by {jitterMs:number} ms, {lost:number} of {tries:number} lost.',
+    'finding.line-quality.ok':
+      'Answer in {medianMs:number} ms, varying by {jitterMs:number} ms, {lost:number} of {tries:number} lost.',
     'finding.large-packets.ok': 'Requests of {bytes:number} bytes pass.',
     'finding.certificate.ok': 'Issued by {issuer}, valid until {validTo:day}.',
     'reason.not-reached': 'It could not be reached; another check says why.',
@@ -66,7 +68,8 @@ export const networkCheckTexts = defineTexts({
     'finding.proxy.ok': '[Por el proxy {proxy}, que responde. ]Camino libre.',
     'finding.captive-portal.ok': 'Ninguna página en el camino.',
     'finding.ip-families.ok': '{host} responde.',
-    'finding.line-quality.ok': 'Respuesta en {medianMs:number} ms, variación de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
+    'finding.line-quality.ok':
+      'Respuesta en {medianMs:number} ms, variación de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
     'finding.large-packets.ok': 'Los pedidos de {bytes:number} bytes pasan.',
     'finding.certificate.ok': 'Emitido por {issuer}, válido hasta {validTo:day}.',
     'reason.not-reached': 'No se pudo llegar; otra revisión dice por qué.',
