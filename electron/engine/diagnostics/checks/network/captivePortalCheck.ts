@@ -11,7 +11,7 @@ const patienceMs = 3_000;
 export function captivePortalCheck(parts: DiagnosticsParts): Check {
   return {
     code: 'captive-portal',
-    needs: ['local-network', 'gateway'],
+    needs: ['local-network'],
     budgetMs: 6_000,
     async run(context) {
       const target = await farTarget(parts, context);

@@ -14,7 +14,7 @@ function say(attempts: readonly TcpAttempt[], family: 4 | 6): 'yes' | 'no' | 'no
 export function familiesCheck(parts: DiagnosticsParts): Check {
   return {
     code: 'ip-families',
-    needs: ['local-network', 'gateway'],
+    needs: ['local-network'],
     budgetMs: 8_000,
     async run(context) {
       const target = await farTarget(parts, context);

@@ -14,7 +14,7 @@ const slowMs = 400;
 export function lineQualityCheck(parts: DiagnosticsParts): Check {
   return {
     code: 'line-quality',
-    needs: ['local-network', 'gateway'],
+    needs: ['local-network'],
     budgetMs: 9_500,
     async run(context) {
       const target = await farTarget(parts, context);

@@ -35,7 +35,7 @@ const found = (answer: readonly string[] | string): answer is readonly string[] 
 export function nameServersCheck(parts: DiagnosticsParts): Check {
   return {
     code: 'name-servers',
-    needs: ['local-network', 'gateway'],
+    needs: ['local-network'],
     budgetMs: 8_000,
     async run(context) {
       const target = await farTarget(parts, context);
