@@ -29,7 +29,7 @@ export interface StoreNetwork extends Lab {
   /** A mapping of port 1666 made by NAT-PMP from a machine of the store: to that machine. */
   map(from: 'store' | 'till'): void;
   /** A program that listens on the store's machine (or the till), and says nothing. */
-  listen(address: string, machine?: 'store' | 'till'): Promise<void>;
+  listen(address: string, machine?: 'store' | 'till', port?: number): Promise<void>;
   /** FoccoLojas' probe on the internet, over https. */
   foccoLojas(): Promise<void>;
 }
@@ -123,8 +123,15 @@ export async function buildStoreNetwork(o: StoreNetworkOptions = {}): Promise<St
     map(from) {
       lab.run(from, node, join(import.meta.dirname, 'mapPort.ts'), addresses[from], addresses.router);
     },
-    async listen(address, machine = 'store') {
-      await lab.start(machine, /ready/, node, join(import.meta.dirname, 'silentProgram.ts'), address, '1666');
+    async listen(address, machine = 'store', port = 1666) {
+      await lab.start(
+        machine,
+        /ready/,
+        node,
+        join(import.meta.dirname, 'silentProgram.ts'),
+        address,
+        String(port),
+      );
     },
     async foccoLojas() {
       const key = join(lab.folder, 'key.pem');

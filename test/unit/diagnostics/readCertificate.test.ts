@@ -63,7 +63,7 @@ const look = (target: FarTarget) => readCertificate(target, { timeoutMs: 5_000, 
 describe('looking at a certificate', { skip: noTool }, () => {
   it('names who issued it and why it is not trusted', async (t) => {
     const seen = await look(at(await secured(t)));
-    assert.ok(typeof seen !== 'string', String(seen));
+    assert.ok(typeof seen !== 'string', JSON.stringify(seen));
     assert.equal(seen.problem, 'DEPTH_ZERO_SELF_SIGNED_CERT');
     assert.equal(seen.issuer, 'Antivirus de Teste');
     assert.equal(seen.publicRoot, null);
@@ -92,7 +92,7 @@ describe('looking at a certificate', { skip: noTool }, () => {
     t.after(() => proxy.close());
     const through = at(port, { proxy: new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`) });
     const seen = await look(through);
-    assert.ok(typeof seen !== 'string', String(seen));
+    assert.ok(typeof seen !== 'string', JSON.stringify(seen));
     assert.equal(seen.issuer, 'Antivirus de Teste');
     refuse = true;
     assert.equal(await look(through), 'proxy-refused');

@@ -39,14 +39,32 @@ function diagnose(
   assert.ok(found.durationMs < 10_000, `it took ${found.durationMs} ms`);
   return found;
 }
+/** The same by the command line of the machine, which needs no server, no sign-in and no field. */
+function elo(net: StoreNetwork, ...args: string[]): { readonly code: number; readonly found: Found } {
+  const script = join(import.meta.dirname, '..', '..', '..', '..', 'electron', 'headless', 'elo.ts');
+  const data = join(net.folder, 'data');
+  const profile = ['--profile', 'dmaster-acesso-online', '--json', '--data', data, '--vault', 'memory'];
+  const quoted = [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    script,
+    'diagnose',
+    ...profile,
+    ...args,
+  ];
+  const printed = net.run('store', 'sh', '-c', '"$@"; echo " $?"', 'sh', ...quoted);
+  const at = printed.trimEnd().lastIndexOf(' ');
+  return { code: Number(printed.slice(at)), found: JSON.parse(printed.slice(0, at)) as Found };
+}
 const fromOutside = { server: true, consent: true };
 
 /** Status and condition of a check, as one word pair. */
 function of(found: Found, code: string): string {
   const check = found.checks.find((each) => each.code === code);
-  return [check?.status, check?.condition ?? check?.evidence['reason']]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  if (check === undefined) return 'absent';
+  const { reason } = check.evidence;
+  const why = check.condition ?? (typeof reason === 'string' ? reason : undefined);
+  return why === undefined ? check.status : `${check.status} ${why}`;
 }
 const evidence = (found: Found, code: string) =>
   found.checks.find((each) => each.code === code)?.evidence ?? {};
@@ -229,6 +247,24 @@ describe('port 1666 in real networks', { skip: noLab() }, () => {
     const noCable = diagnose(net);
     assert.equal(noCable.proved, false);
     assert.equal(of(noCable, 'port-lan'), 'unknown no-network');
+  });
+
+  it('is told by the command line: no listener, loopback only, behind a shared address; exit 1', async (t) => {
+    const net = await network(t, { outside: 'carrier-grade', speaks: 'address' });
+    const nothing = elo(net);
+    assert.equal(nothing.code, 1);
+    assert.equal(of(nothing.found, 'port-listener'), 'failed port-nothing-listens');
+    assert.equal(nothing.found.brokenLink, 'port-listener');
+    await net.listen('127.0.0.1');
+    const loopback = elo(net);
+    assert.equal(of(loopback.found, 'port-listener'), 'failed port-loopback-only');
+    // Another port of the same machine, which something answers on for everybody.
+    await net.listen('0.0.0.0', 'store', 1667);
+    const shared = elo(net, '--set', 'port=1667', '--set', 'outside-probe=sim');
+    assert.deepEqual([shared.code, shared.found.brokenLink], [1, 'router-address']);
+    assert.equal(of(shared.found, 'router-address'), 'failed carrier-grade-nat');
+    assert.equal(evidence(shared.found, 'port-outside')['lacks'], 'server');
+    t.diagnostic(`by the command line in ${shared.found.durationMs} ms`);
   });
 
   it('is for a vendor only: kept out is not closed, let in is open to everyone', async (t) => {
