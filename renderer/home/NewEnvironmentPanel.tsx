@@ -11,10 +11,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
-import { LoadingRows } from '../components/LoadingRows.tsx';
 import { toast } from '../components/toast.ts';
 import { readAgain } from '../state/homeRows.ts';
 import { useStatus } from '../state/status.ts';
@@ -23,8 +22,7 @@ import { useSay } from '../text/language.ts';
 import { closePanel } from '../acts/actPanel.ts';
 import { startTask, useActTasks } from '../acts/actTasks.ts';
 import { newFilePath } from './newFilePath.ts';
-import { PickList } from '../acts/PickList.tsx';
-import { searchText } from '../components/searchText.ts';
+import { ChooseProject } from './ChooseProject.tsx';
 import { SidePanel } from '../acts/SidePanel.tsx';
 import { readLooseFiles } from '../acts/useLooseFiles.ts';
 
@@ -60,16 +58,6 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
   const [withFile, setWithFile] = useState(true);
   const [folder, setFolder] = useState<string | null>(null);
   const nameInput = useRef<HTMLInputElement>(null);
-  const choices = useMemo(
-    () =>
-      (projects.value ?? []).map((known) => ({
-        id: known.projectId,
-        title: known.customerName,
-        under: known.name,
-        searchKey: searchText(`${known.customerName}\n${known.name}`),
-      })),
-    [projects.value],
-  );
   const project = projects.value?.find((known) => known.projectId === picked);
   const usable = (folders ?? []).filter(({ state }) => state !== 'suspended').map(({ path }) => path);
   const into = folder ?? usable[0];
@@ -128,18 +116,7 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
       </div>
       {projects.error !== null && <ErrorNotice error={projects.error} again={projects.again} />}
       {project === undefined ? (
-        projects.value === null ? (
-          projects.error === null && <LoadingRows count={3} />
-        ) : (
-          <PickList
-            label={say('home.create.project.search')}
-            choices={choices}
-            picked={picked}
-            next
-            onPick={setPicked}
-            none={say('home.create.project.none')}
-          />
-        )
+        <ChooseProject projects={projects} onPick={setPicked} />
       ) : (
         <>
           <div>

@@ -8,6 +8,7 @@ import { calmAnswers, fakeRouter } from './fakeRouter.ts';
 import type { FakeAnswers } from './fakeRouter.ts';
 import { openStage } from './openStage.ts';
 import { reviewAlbum } from './reviewAlbum.ts';
+import { responsibleAlbum, storeAlbum } from './storeAlbum.ts';
 import type { Stage, StageOptions } from './openStage.ts';
 import { drawnEnvironment, kept, makeVersion, saveAgain } from './scenes.ts';
 
@@ -417,6 +418,8 @@ export const gallery: readonly Album[] = [
   emptyStore,
   day,
   reviewAlbum,
+  storeAlbum,
+  responsibleAlbum,
   troubles,
   broken,
   signedOut,

@@ -259,8 +259,8 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
     );
     const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     act(() => changeStore(world, change));
-    const { portalState, configured, serialNumbers } = storeRecord(world);
-    return { portalState, configured, serialNumbers };
+    const { cnpj, accountId, portalState, configured, serialNumbers } = storeRecord(world);
+    return { cnpj, accountId, portalState, configured, serialNumbers };
   });
 
   const listed = () => world.faults.all().map(faultEntry);
