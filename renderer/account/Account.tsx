@@ -51,6 +51,8 @@ export function Account() {
   if (status === null || setup === null) return <LoadingRows />;
   const { user, signedIn, promobLink } = status;
   const linked = promobLink === 'linked';
+  // Whoever was disabled is told so once, not by every list that is refused.
+  const mayLook = !status.health.some((code) => code === 'account-disabled' || code === 'account-expired');
   return (
     <Page title={say('account.title')}>
       <AccountState />
@@ -123,7 +125,7 @@ export function Account() {
           )}
         </Section>
       )}
-      {signedIn && (
+      {signedIn && mayLook && (
         <>
           <Section title={say('account.store.title')}>
             <StoreForm mayChange={setup.responsible} />

@@ -5,7 +5,7 @@ import {
   ErrorCircleFilled,
   QuestionCircleFilled,
 } from '@fluentui/react-icons';
-import type { PrerequisiteView } from '../../shared/contract/schemas.ts';
+import { evidenceText } from '../../shared/text/evidenceText.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
@@ -13,7 +13,6 @@ import { useChanges } from '../state/changes.ts';
 import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
-import type { Say } from '../text/language.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: '16px', flexWrap: 'wrap' },
@@ -47,25 +46,6 @@ const icons = {
   failed: ErrorCircleFilled,
   unknown: QuestionCircleFilled,
 } as const;
-
-/** How it was found out, who said so, and from when it is. */
-function howFound(say: Say, { found, confirmedBy, confirmedAt, asOf }: PrerequisiteView): string {
-  const place = found.facts['place'];
-  const facts =
-    typeof place === 'string' ? { ...found.facts, place: say.word('trace-place', place) } : found.facts;
-  return [
-    say.word('evidence', found.code, facts),
-    ...(confirmedBy === undefined
-      ? []
-      : [
-          say('prerequisite.confirmed-by', {
-            by: confirmedBy,
-            ...(confirmedAt === undefined ? {} : { at: confirmedAt }),
-          }),
-        ]),
-    ...(asOf === undefined ? [] : [say('prerequisite.as-of', { at: asOf })]),
-  ].join(' ');
-}
 
 /** What the integration needs before it works: each with how it was found out, and who must act. */
 export function Prerequisites() {
@@ -112,7 +92,7 @@ export function Prerequisites() {
                   {say.word('prerequisite', code)}:{' '}
                   {say.word('prerequisite-status', status).replace(/^\S /, '')}
                 </Text>
-                <Text className={styles.quiet}>{howFound(say, one)}</Text>
+                <Text className={styles.quiet}>{evidenceText(one, say.locale)}</Text>
                 {who !== undefined && (
                   <Text>
                     {[say.word('prerequisite-who', who), ...(todo === null ? [] : [todo])].join(' ')}

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   choice: { minWidth: 0, display: 'flex', alignItems: 'center', gap: '16px' },
   text: { minWidth: 0, display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   title: { fontWeight: tokens.fontWeightSemibold },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  quiet: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   button: {
     width: '100%',

@@ -13,14 +13,20 @@ import { useSay } from '../text/language.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  head: { display: 'flex', flexDirection: 'column', gap: '4px', alignItems: 'flex-start' },
+  head: { display: 'flex', gap: '8px', alignItems: 'center' },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
+    gap: '16px',
+    alignItems: 'start',
+  },
+  back: { minWidth: '40px', minHeight: '40px' },
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   control: { minHeight: '40px' },
   buttons: { display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap' },
 });
 
-const fields: readonly CustomerField[] = ['name', 'phone', 'email', 'document'];
 const longest: Readonly<Record<CustomerField, number>> = { name: 300, phone: 300, email: 300, document: 300 };
 /** Longest name of a project the contract takes. */
 const longestProject = 200;
@@ -80,11 +86,10 @@ export function NewCustomer({
     const message = wrong(field);
     return (
       <Field
-        key={field}
         label={say(`customers.${field}`)}
         required={field === 'name'}
         {...(message === undefined ? {} : { validationState: 'error' as const, validationMessage: message })}
-        {...(field === 'phone' ? { hint: say('customers.phone.hint') } : {})}
+        {...(field === 'phone' && message === undefined ? { hint: say('customers.phone.hint') } : {})}
       >
         <Input
           className={styles.control}
@@ -109,17 +114,30 @@ export function NewCustomer({
       }}
     >
       <div className={styles.head}>
-        <Button appearance="subtle" icon={<ArrowLeftRegular />} className={styles.control} onClick={onBack}>
-          {say('customers.back')}
-        </Button>
+        <Button
+          appearance="subtle"
+          icon={<ArrowLeftRegular />}
+          className={styles.back}
+          aria-label={say('customers.back')}
+          onClick={onBack}
+        />
         <Title3 as="h3" className={styles.title}>
           {made === undefined ? say('customers.new.title') : made.name}
         </Title3>
-        <Text className={styles.quiet}>
-          {say(made === undefined ? 'customers.new.why' : 'customers.project.missing')}
-        </Text>
       </div>
-      {made === undefined && fields.map(show)}
+      <Text className={styles.quiet}>
+        {say(made === undefined ? 'customers.new.why' : 'customers.project.missing')}
+      </Text>
+      {made === undefined && (
+        <>
+          {show('name')}
+          <div className={styles.pair}>
+            {show('phone')}
+            {show('document')}
+          </div>
+          {show('email')}
+        </>
+      )}
       <Field
         label={say('customers.project')}
         required

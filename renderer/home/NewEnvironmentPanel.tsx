@@ -98,9 +98,11 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
       title={say('home.create.title')}
       footer={
         <>
-          <Button appearance="primary" size="large" disabledFocusable={!ready} onClick={create}>
-            {say('home.create.confirm')}
-          </Button>
+          {project !== undefined && (
+            <Button appearance="primary" size="large" disabledFocusable={!ready} onClick={create}>
+              {say('home.create.confirm')}
+            </Button>
+          )}
           <Button size="large" onClick={closePanel}>
             {say('frame.close')}
           </Button>

@@ -43,3 +43,11 @@ export function isCpf(bare: string): boolean {
 export function isCnpj(bare: string): boolean {
   return /^[0-9A-Z]{12}[0-9]{2}$/.test(bare) && !allAlike(bare) && endsWithItsCheckDigits(bare, 9);
 }
+
+/** A CNPJ as people write it: `12.ABC.345/01DE-35`; anything else as it is. */
+export function writtenCnpj(number: string): string {
+  const parts = /^(..)(...)(...)(....)(..)$/.exec(bareTaxNumber(number));
+  if (parts === null) return number;
+  const [, first, second, third, branch, digits] = parts;
+  return `${first}.${second}.${third}/${branch}-${digits}`;
+}

@@ -26,6 +26,8 @@ inEachHost('a new customer, within a new environment', (open) => {
     await hands.press('customers.create');
     await hands.field('home.create.name').fill('Sala');
     await hands.press('home.create.confirm');
+    await hands.field('home.create.name').and(page.locator('[value=""]')).waitFor();
+    await page.keyboard.press('Escape');
     await hands.row('Sala').waitFor({ timeout: 30_000 });
     const made = (await control.customers()).filter(({ name }) => name === 'Ana Souza');
     assert.deepEqual(

@@ -1,3 +1,4 @@
+import { evidenceText } from '../../../shared/text/evidenceText.ts';
 import { text, word } from '../../../shared/text/text.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
 import { textOption } from '../commandContext.ts';
@@ -8,27 +9,8 @@ type Client = Awaited<ReturnType<CommandContext['client']>>;
 type Prerequisites = Awaited<ReturnType<Client['prerequisites']['list']>>;
 type Store = Awaited<ReturnType<Client['store']['get']>>;
 
-/** How it was found out, as a sentence. */
-function evidenceOf({ found, confirmedBy, confirmedAt, asOf }: Prerequisites[number]): string {
-  const place = found.facts['place'];
-  const facts =
-    typeof place === 'string' ? { ...found.facts, place: word('trace-place', place) } : found.facts;
-  return [
-    word('evidence', found.code, facts),
-    ...(confirmedBy === undefined
-      ? []
-      : [
-          text('prerequisite.confirmed-by', {
-            by: confirmedBy,
-            ...(confirmedAt === undefined ? {} : { at: confirmedAt }),
-          }),
-        ]),
-    ...(asOf === undefined ? [] : [text('prerequisite.as-of', { at: asOf })]),
-  ].join(' ');
-}
-
 function showPrerequisites(context: CommandContext, prerequisites: Prerequisites): void {
-  const told = prerequisites.map((one) => ({ ...one, evidence: evidenceOf(one) }));
+  const told = prerequisites.map((one) => ({ ...one, evidence: evidenceText(one) }));
   context.output.result(told, () =>
     table(
       [

@@ -88,6 +88,7 @@ describe('rule 4: a new customer', () => {
     assert.equal(customer.waiting, true);
     const project = await store.client.projects.create({ customerId: customer.customerId, name: 'Casa' });
     assert.deepEqual([project.waiting, project.customerName], [true, 'Ana Souza']);
+    await store.client.environments.start({ projectId: project.projectId, name: 'Sala' });
     assert.equal(await statusOf(store, 'Ana Souza'), 'waiting');
     assert.deepEqual(
       (await store.client.projects.list({})).map(({ name, waiting }) => ({ name, waiting })),
@@ -100,6 +101,10 @@ describe('rule 4: a new customer', () => {
       async () => (await store.client.projects.list({})).some(({ waiting }) => waiting === undefined),
       patienceMs,
     );
+    await until(
+      async () => (await store.client.environments.list({})).some(({ name }) => name === 'Sala'),
+      patienceMs,
+    );
     const there = await back.controls.customers();
     assert.deepEqual(
       there.map(({ name }) => name),
@@ -110,7 +115,10 @@ describe('rule 4: a new customer', () => {
       projects.map(({ name, customerId, waiting }) => ({ name, customerId, waiting })),
       [{ name: 'Casa', customerId: there[0]?.id, waiting: undefined }],
     );
-    assert.deepEqual((await back.controls.ledger()).filter(({ kind }) => kind === 'customer').length, 1);
+    assert.deepEqual(
+      (await back.controls.ledger()).map(({ kind }) => kind),
+      ['customer', 'environment'],
+    );
     assert.deepEqual(await store.client.outbox.list({}), []);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { checkNewCustomer } from '../../../shared/domain/newCustomer.ts';
-import { bareTaxNumber, isCnpj, isCpf } from '../../../shared/domain/taxNumber.ts';
+import { bareTaxNumber, isCnpj, isCpf, writtenCnpj } from '../../../shared/domain/taxNumber.ts';
 import { checkedCustomer } from '../../sandbox/customerRules.ts';
 import { Refusal } from '../../sandbox/refusal.ts';
 
@@ -78,6 +78,8 @@ describe('a new customer', () => {
       { numRuns: 60 },
     );
     assert.equal(bareTaxNumber(' 11.222.333/0001-81 '), '11222333000181');
+    assert.equal(writtenCnpj('12abc34501de35'), '12.ABC.345/01DE-35');
+    assert.equal(writtenCnpj('123'), '123');
   });
 
   it('that passes here is never refused there: two sets of rules, written apart', () => {
