@@ -12,6 +12,7 @@ import { createDiagnosisSide } from './diagnosisSide.ts';
 import { createEngineHealth } from './engineHealth.ts';
 import { openEngineSettings } from './engineSettings.ts';
 import { actTimeoutMs } from './environments/ports.ts';
+import { openedVersionsFolder } from './environments/openVersion.ts';
 import { createEventHub } from './eventHub.ts';
 import { folderSuggestions } from './folderSuggestions.ts';
 import { normalizeServerUrl } from './foccolojas/checkServer.ts';
@@ -156,12 +157,15 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       });
     };
 
+    const openedVersions = join(dataDir, openedVersionsFolder);
+    makePrivateFolder(openedVersions);
     const keeping = createKeeping({
       ledger,
       history,
       intake: () => intake,
       clock,
       log: log.scope('keeping'),
+      openedVersions,
       onKept(save, environmentIds) {
         hub.emit({
           event: 'save-kept',
@@ -189,7 +193,10 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       clock,
       settle: async (path) => keeping.watches(path) && (await keeping.watch.settled([path], actTimeoutMs)),
       seenNow: (stat) => keeping.seenNow(stat),
-      onListing: () => changed('listings'),
+      onListing() {
+        changed('listings');
+        online.session()?.goOn();
+      },
     });
 
     const receiving = createReceiving({
@@ -328,6 +335,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       answerFile(fileId, answer, of) {
         keeping.answer(fileId, answer, of);
         online.session()?.kick();
+        online.session()?.goOn();
         changed('files');
       },
       status,

@@ -32,6 +32,9 @@ const windowsSettleMs = 32;
 /** Every other order is left free, for what is taken in by hand between two looks. */
 const orderStep = 2;
 
+/** Names the folder of opened versions to the watcher. */
+const ownRoot = 'opened-versions';
+
 /** When the ledger cannot be written (disk full), it is tried again in this time. */
 const writeAgainMs = 2_000;
 
@@ -44,6 +47,8 @@ export interface KeepingOptions {
   /** Where folders are watched; absent: the machine's disk, in threads. */
   readonly disk?: WatchDisk;
   readonly log: ScopedLog;
+  /** Elo's own folder of opened versions: watched as well, but none of the user's folders. It must exist. */
+  readonly openedVersions?: string;
   readonly onKept: (save: SaveRow, environmentIds: readonly string[]) => void;
   /** Saves kept earlier have found their file, and with it where they must go. */
   readonly onDue: () => void;
@@ -97,7 +102,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
   const offer = async (seen: Observation): Promise<OfferOutcome> => {
     const file: SeenFile = {
       path: seen.path,
-      rootId: seen.rootId,
+      rootId: seen.rootId === ownRoot ? null : seen.rootId,
       size: seen.size,
       mtimeNs: seen.mtimeNs,
       ctimeNs: seen.ctimeNs,
@@ -224,13 +229,29 @@ export function createKeeping(options: KeepingOptions): Keeping {
     });
   };
 
+  const { openedVersions: own } = options;
+  /** Whether the folder of opened versions lies in one of the user's folders, which is watched anyway. */
+  const ownIsCovered = (): boolean =>
+    own !== undefined && ledger.folders.list().some((folder) => isInside(folder.path, own, rules));
+  let ownWatched = false;
+  const followOwn = async (): Promise<void> => {
+    if (own === undefined || ownWatched === !ownIsCovered()) return;
+    ownWatched = !ownWatched;
+    if (ownWatched) await watch.addRoot({ rootId: ownRoot, path: own, kind: 'local' });
+    else watch.removeRoot(ownRoot);
+  };
+
   return {
     watch,
     folders,
     async start() {
       const roots = ledger.folders.list();
       for (const root of roots) if (root.kind === 'share') shares.add(root.rootId);
-      return watch.start(roots);
+      ownWatched = own !== undefined && !ownIsCovered();
+      return watch.start([
+        ...roots,
+        ...(own !== undefined && ownWatched ? [{ rootId: ownRoot, path: own, kind: 'local' as const }] : []),
+      ]);
     },
     stop() {
       stopTrying();
@@ -255,7 +276,10 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const before = known.length;
       const folder = ledger.folders.add(tidy, share || isUncPath(tidy) ? 'share' : 'local');
       if (folder.kind === 'share') shares.add(folder.rootId);
-      if (ledger.folders.list().length > before) await watch.addRoot(folder);
+      if (ledger.folders.list().length > before) {
+        await followOwn();
+        await watch.addRoot(folder);
+      }
       options.onFoldersChanged();
       return folders();
     },
@@ -266,6 +290,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (folder === undefined) throw new EloError('folder-not-watched', 'the folder is not watched');
       watch.removeRoot(folder.rootId);
       ledger.folders.remove(folder.rootId);
+      void followOwn();
       options.onFoldersChanged();
       return folders();
     },
@@ -287,6 +312,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (answer === 'copy' && file !== null) watch.lookAt(file.path);
     },
     trouble: () => trouble,
-    watches: (path) => ledger.folders.list().some((folder) => isInside(folder.path, path, rules)),
+    watches: (path) =>
+      ledger.folders.list().some((folder) => isInside(folder.path, path, rules)) ||
+      (own !== undefined && isInside(own, path, rules)),
   };
 }

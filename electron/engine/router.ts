@@ -2,6 +2,7 @@ import type { Account, AccountStep, Audit, FolderView, Status } from '../../shar
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
 import type { Environments } from './environments/environments.ts';
+import { openedCopies } from './environments/openedCopies.ts';
 import type { EventHub } from './eventHub.ts';
 import type { History } from './history/history.ts';
 import { implementation as os } from './implementation.ts';
@@ -59,7 +60,8 @@ function fileNamed(ledger: Ledger, fileIdOrPath: string): NonNullable<ReturnType
 export function createRouter(parts: RouterParts) {
   const { ledger, history, hub } = parts;
   const window = createWindowRoutes(parts);
-  const files = (): ReturnType<typeof fileView>[] => ledger.files.list().map(fileView);
+  const files = (): ReturnType<typeof fileView>[] =>
+    ledger.files.list().map((file) => fileView(ledger, file));
 
   return os.router({
     status: os.status.handler(() => parts.status()),
@@ -97,12 +99,13 @@ export function createRouter(parts: RouterParts) {
 
     files: {
       list: os.files.list.handler(files),
-      answer: os.files.answer.handler(({ input }) => {
-        parts.answerFile(
-          fileNamed(ledger, input.file).fileId,
-          input.answer,
-          input.of === undefined ? undefined : fileNamed(ledger, input.of).fileId,
-        );
+      answer: os.files.answer.handler(async ({ input: { file, answer, of } }) => {
+        const { fileId } = fileNamed(ledger, file);
+        if (answer === 'current' || answer === 'apart') {
+          await parts.environments().decideCopy({ file: fileId, answer });
+        } else {
+          parts.answerFile(fileId, answer, of === undefined ? undefined : fileNamed(ledger, of).fileId);
+        }
         return files();
       }),
     },
@@ -192,6 +195,15 @@ export function createRouter(parts: RouterParts) {
       negotiate: os.acts.negotiate.handler(async ({ input }) =>
         (await parts.acting()).handOver({ ...input, mode: 'negotiate' }),
       ),
+      handOverWhenFresh: os.acts.handOverWhenFresh.handler(async ({ input }) =>
+        (await parts.acting()).handOverWhenFresh(input.environmentId, input.mode),
+      ),
+      listingWaits: os.acts.listingWaits.handler(() => parts.environments().listingWaits()),
+      endListingWait: os.acts.endListingWait.handler(({ input }) => {
+        const environments = parts.environments();
+        environments.endListingWait(input.environmentId);
+        return environments.listingWaits();
+      }),
       update: os.acts.update.handler(async ({ input }) => (await parts.acting()).update(input)),
       startReview: os.acts.startReview.handler(async ({ input }) =>
         (await parts.acting()).review(input.environmentId, 'start'),
@@ -211,6 +223,10 @@ export function createRouter(parts: RouterParts) {
         parts.desktop.made(opened.path);
         return opened;
       }),
+      openedCopies: os.versions.openedCopies.handler(({ input }) =>
+        openedCopies(ledger, input?.environmentId),
+      ),
+      decideCopy: os.versions.decideCopy.handler(({ input }) => parts.environments().decideCopy(input)),
       makeCurrent: os.versions.makeCurrent.handler(async ({ input }) =>
         (await parts.acting()).makeCurrent(input),
       ),

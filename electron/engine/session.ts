@@ -118,6 +118,8 @@ export interface Session {
   /** Codes of what stands in the way, for the health list. */
   health(): string[];
   kick(): void;
+  /** Something came that finishes what waits: a listing, a save, an answer. */
+  goOn(): void;
   /** The machine woke up, the user asks, the network is back. */
   wake(): void;
   retry(deliveryId: string): void;
@@ -133,7 +135,7 @@ export interface Session {
 const inReview: ReadonlySet<string> = new Set(['financially-released', 'in-review', 'review-complete']);
 
 function isDecided({ state }: DeliveryRow): boolean {
-  return state === 'received' || state === 'refused';
+  return state !== 'kept' && state !== 'sending';
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -191,7 +193,9 @@ export function createSession(options: SessionOptions): Session {
     log: options.log.scope('delivery'),
     onChange(row) {
       // Whoever asked for it may not be waiting any more.
-      if (row.kind === 'assistance' && isDecided(row)) refresher.ask(unfinishedKey);
+      if ((row.kind === 'assistance' || row.kind === 'negotiation') && isDecided(row)) {
+        refresher.ask(unfinishedKey);
+      }
       options.onDelivery(row);
       if (row.kind === 'environment') environments.wakeCreations({ deliveryId: row.deliveryId });
     },
@@ -479,6 +483,7 @@ export function createSession(options: SessionOptions): Session {
     },
     health: () => sessionHealth({ account, link, standing, delivery, responsible }),
     kick: () => delivery.kick('new-row'),
+    goOn: () => refresher.ask(unfinishedKey),
     wake() {
       stream?.wake();
       for (const key of [notificationsKey, unfinishedKey])

@@ -8,14 +8,17 @@ import type {
 } from '../../shared/contract/schemas.ts';
 import { isoTime } from '../../shared/domain/clock.ts';
 import { isFresh } from '../../shared/domain/freshness.ts';
+import { undecidedSave } from './environments/openedCopies.ts';
 import { fileNameOf } from './environments/homeRow.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Delivery, ListingRow, ProjectFile, SaveView, VersionRow } from './ledger/types.ts';
+import type { Delivery, ListingRow, OpenedCopy, ProjectFile, SaveView, VersionRow } from './ledger/types.ts';
 
 /** Money as the contract spells it. */
 const money = /^-?\d{1,15}(\.\d{1,6})?$/;
 
-export function fileView(file: ProjectFile): FileView {
+export function fileView(ledger: Ledger, file: ProjectFile): FileView {
+  const copy = ledger.openedCopies.byPath(file.path);
+  const asked = copy === null ? null : copyQuestion(ledger, copy);
   return {
     fileId: file.fileId,
     path: file.path,
@@ -27,8 +30,17 @@ export function fileView(file: ProjectFile): FileView {
     ...(file.question === null
       ? {}
       : { question: { code: file.question.code, otherFileIds: [...file.question.otherFileIds] } }),
+    ...(copy === null ? {} : { openedVersion: { environmentId: copy.environmentId, number: copy.version } }),
+    ...(asked === null ? {} : { question: asked }),
     ...(file.problem === null ? {} : { problem: file.problem }),
   };
+}
+
+/** What was saved in an opened version waits for the user's decision; it names the environment's file. */
+function copyQuestion(ledger: Ledger, copy: OpenedCopy): FileView['question'] | null {
+  if (undecidedSave(ledger, copy) === null) return null;
+  const bound = ledger.bindings.byEnvironment(copy.environmentId);
+  return { code: 'opened-version-saved', otherFileIds: bound === null ? [] : [bound.fileId] };
 }
 
 export function saveJson(ledger: Ledger, save: SaveView): SaveJson {

@@ -1,18 +1,11 @@
-import { Command, Help, Option } from 'commander';
+import { Command, Help } from 'commander';
+import type { Option } from 'commander';
 import { text } from '../../shared/text/text.ts';
 import type { TextKey } from '../../shared/text/text.ts';
+import { actCommandLines } from './actCommandLines.ts';
 import type { CommandOptions, CommandRun } from './commandContext.ts';
-
-/** One command of the table: how it is written, and where its work stands (loaded only when it is called). */
-interface CommandLine {
-  /** Words and arguments, e.g. `folders add <path>`. */
-  readonly usage: string;
-  readonly help: TextKey;
-  readonly options?: readonly Option[];
-  /** The command a group runs when only its name is given. */
-  readonly isDefault?: boolean;
-  readonly load: () => Promise<CommandRun>;
-}
+import { option, required } from './commandLine.ts';
+import type { CommandLine } from './commandLine.ts';
 
 /** A command that was understood, ready to be run. */
 export interface ParsedCommand {
@@ -21,19 +14,14 @@ export interface ParsedCommand {
   readonly options: CommandOptions;
 }
 
-const option = (flags: string, help: TextKey): Option => new Option(flags, text(help));
-const required = (flags: string, help: TextKey): Option => option(flags, help).makeOptionMandatory();
 const openNone = (): Option =>
   option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
-const listing = (): Option => option('--listing <file>', 'opt.listing');
-const dryRun = (): Option => option('--dry-run', 'opt.dry-run');
 const profile = (): Option => option('--profile <name>', 'opt.profile');
 /** May stand several times. */
 const set = (): Option =>
   option('--set <pair>', 'opt.set')
     .default([])
     .argParser<readonly string[]>((pair, before) => [...before, pair]);
-const versionNumber = (): Option => required('--version <n>', 'opt.version');
 
 /** Built at call, because each program owns its options. */
 function commandLines(): readonly CommandLine[] {
@@ -44,7 +32,6 @@ function commandLines(): readonly CommandLine[] {
   const environments = () => import('./commands/environments.ts');
   const creations = () => import('./commands/creations.ts');
   const acts = () => import('./commands/acts.ts');
-  const versions = () => import('./commands/versions.ts');
   const notifications = () => import('./commands/notifications.ts');
   const reviews = () => import('./commands/reviews.ts');
   const store = () => import('./commands/store.ts');
@@ -203,41 +190,7 @@ function commandLines(): readonly CommandLine[] {
       load: async () => (await import('./commands/listings.ts')).listListings,
     },
 
-    {
-      usage: 'prepare <environment>',
-      help: 'help.prepare',
-      options: [listing()],
-      load: async () => (await acts()).prepare,
-    },
-    {
-      usage: 'negotiate <environment>',
-      help: 'help.negotiate',
-      options: [listing()],
-      load: async () => (await acts()).negotiate,
-    },
-    {
-      usage: 'update [environment]',
-      help: 'help.update',
-      options: [option('--notification <id>', 'opt.notification'), dryRun()],
-      load: async () => (await acts()).update,
-    },
-    {
-      usage: 'versions <environment>',
-      help: 'help.versions',
-      load: async () => (await versions()).listVersions,
-    },
-    {
-      usage: 'open <environment>',
-      help: 'help.open',
-      options: [versionNumber()],
-      load: async () => (await versions()).openVersion,
-    },
-    {
-      usage: 'make-current <environment>',
-      help: 'help.make-current',
-      options: [versionNumber(), dryRun()],
-      load: async () => (await versions()).makeVersionCurrent,
-    },
+    ...actCommandLines(),
 
     {
       usage: 'notifications list',

@@ -7,6 +7,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { diagnosisContract } from './diagnosisContract.ts';
+import * as a from './actSchemas.ts';
 import * as c from './creationSchemas.ts';
 import * as d from './disagreementSchemas.ts';
 import * as p from './proposalSchemas.ts';
@@ -91,8 +92,14 @@ export const contract = {
   files: {
     list: oc.input(none).output(z.array(s.fileSchema)),
     answer: oc
-      // `of`: which of several files it is, moved; by its id or path.
-      .input(file.extend({ answer: z.enum(['moved', 'copy', 'ignore']), of: s.pathSchema.optional() }))
+      // `of`: which of several files it is, moved; by its id or path. `current` and `apart` are answers about what was
+      // saved in an opened version.
+      .input(
+        file.extend({
+          answer: z.enum(['moved', 'copy', 'ignore', 'current', 'apart']),
+          of: s.pathSchema.optional(),
+        }),
+      )
       .output(z.array(s.fileSchema)),
   },
 
@@ -170,6 +177,13 @@ export const contract = {
   acts: {
     prepare: oc.input(handOver).output(s.handedOverSchema),
     negotiate: oc.input(handOver).output(s.handedOverSchema),
+    /** The same as soon as a fresh listing is there: it waits, also over restarts, until the user ends it. */
+    handOverWhenFresh: oc
+      .input(environment.extend({ mode: z.enum(['prepare', 'negotiate']) }))
+      .output(a.listingWaitSchema),
+    listingWaits: oc.input(none).output(z.array(a.listingWaitSchema)),
+    /** Waits no longer, or has been seen; refusal `nothing-waits`. What was handed over stays so. */
+    endListingWait: oc.input(environment).output(z.array(a.listingWaitSchema)),
     update: oc
       .input(
         z.object({
@@ -203,8 +217,38 @@ export const contract = {
       .input(environment.extend({ version: z.int().min(1) })) // `opened` is false where the system has no program for it; the file is there.
       .output(z.object({ path: z.string(), opened: z.boolean() })),
     makeCurrent: oc
-      .input(environment.extend({ version: z.int().min(1), dryRun: z.boolean().optional() }))
-      .output(z.object({ version: z.int().optional(), outdatedQuotes: z.array(z.string()) })),
+      .input(
+        environment.extend({
+          version: z.int().min(1),
+          dryRun: z.boolean().optional(),
+          /** From the dry run the user saw; refused with `version-token-mismatch` where it changed since. */
+          versionToken: z.string().max(200).optional(),
+        }),
+      )
+      .output(
+        z.object({
+          version: z.int().optional(),
+          outdatedQuotes: z.array(z.string()),
+          versionToken: z.string(),
+        }),
+      ),
+    /** Copies of versions that were opened on this machine, newest first; of one environment, or all. */
+    openedCopies: oc
+      .input(z.object({ environmentId: s.idSchema.optional() }).optional())
+      .output(z.array(a.openedCopySchema)),
+    /**
+     * What becomes of what was saved in an opened version: `current` puts it in the place of the environment's file (whose
+     * content is kept), `apart` leaves both. Ids of what the user saw: refused with `file-changed-meanwhile` where newer.
+     */
+    decideCopy: oc
+      .input(
+        file.extend({
+          answer: z.enum(['current', 'apart']),
+          saveId: s.idSchema.optional(),
+          currentSaveId: s.idSchema.optional(),
+        }),
+      )
+      .output(a.openedCopySchema),
   },
 
   notifications: {

@@ -61,6 +61,8 @@ export const fileSchema = z.object({
   present: z.boolean(),
   ignored: z.boolean(),
   question: z.object({ code: z.string(), otherFileIds: z.array(id) }).optional(),
+  /** A copy of a version in Elo's own folder: what is saved in it belongs to no environment until the user says so. */
+  openedVersion: z.object({ environmentId: id, number: z.int() }).optional(),
   problem: z.string().optional(),
 });
 

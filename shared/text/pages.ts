@@ -59,11 +59,26 @@ export function restoredSuffix(number: number, locale: Locale = 'pt-BR'): string
   return ` (${suffixes[locale]} ${number})`;
 }
 
+const ofWords: Readonly<Record<Locale, string>> = { 'pt-BR': 'de', en: 'of', es: 'del' };
 const versionWords: Readonly<Record<Locale, string>> = { 'pt-BR': 'versão', en: 'version', es: 'versión' };
 
-/** The name of the copy that opens a version: `Cozinha (versão 3)`. */
-export function versionCopyName(environment: string, number: number, locale: Locale = 'pt-BR'): string {
-  return `${environment} (${versionWords[locale]} ${number})`;
+/**
+ * The name of the copy that opens a version: `Cozinha (versão 3 de 29-11-2026)`.
+ * @param importedAt UTC ISO-8601; the day is this machine's
+ */
+export function versionCopyName(
+  environment: string,
+  number: number,
+  importedAt: string,
+  locale: Locale = 'pt-BR',
+): string {
+  const day = new Date(importedAt);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const date =
+    locale === 'en'
+      ? `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+      : `${two(day.getDate())}-${two(day.getMonth() + 1)}-${day.getFullYear()}`;
+  return `${environment} (${versionWords[locale]} ${number} ${ofWords[locale]} ${date})`;
 }
 
 const otherMachineWords: Readonly<Record<Locale, string>> = {

@@ -87,7 +87,11 @@ export function errorText(
     ...(fields.length === 0 ? {} : { field: fields.map(({ label }) => label).join(', ') }),
     ...error.details,
   };
-  const own = maybeText(`error.${code}`, details, locale);
+  const reason = error.details?.['reason'];
+  // What was wrong in particular, where the error names it and a text has it.
+  const particular =
+    typeof reason === 'string' ? maybeText(`error.${code}.${reason}`, details, locale) : null;
+  const own = particular ?? maybeText(`error.${code}`, details, locale);
   return {
     text: own ?? text('error.unexpected-error', {}, locale),
     remedy:

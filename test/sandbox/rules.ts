@@ -140,13 +140,19 @@ export function refuseUpdate(
   }
 }
 
-/** Rule 10: the quote of an outdated project can never be approved. Answers the refusal so that it can be announced. */
-export function approvalRefusal(facts: EnvironmentFacts): Refusal | null {
+/**
+ * Rule 10: the quote of an outdated project can never be approved, nor one that is not the newest any more. Answers the
+ * refusal so that it can be announced.
+ * @param seenVersion the version the customer was shown, where it is said
+ */
+export function approvalRefusal(facts: EnvironmentFacts, seenVersion?: number): Refusal | null {
   if (isLocked(facts)) return new Refusal('environment-locked', 'purchase orders were issued');
   if (isConverted(facts.state)) return new Refusal('wrong-state', 'the quote is approved already');
   if (isOutdated(facts))
     return new Refusal('quote-outdated', 'the project changed since the last version; update first');
   if (facts.lastVersion === 0) return new Refusal('wrong-state', 'there is no quote yet');
+  if (seenVersion !== undefined && seenVersion !== facts.lastVersion)
+    return new Refusal('quote-outdated', `version ${facts.lastVersion} was made since; show that one`);
   return null;
 }
 

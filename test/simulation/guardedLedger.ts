@@ -84,6 +84,8 @@ export function guardedLedger(
     creations: section('creations'),
     notifications: section('notifications'),
     occurrences: section('occurrences'),
+    openedCopies: section('openedCopies'),
+    listingWaits: section('listingWaits'),
     events: section('events'),
     home: section('home'),
     recovered: truth.recovered,

@@ -67,6 +67,11 @@ export async function bind(
   if (file.ignored) {
     throw new EloError('file-ignored', 'the file was set to be ignored', { remedy: 'answer-question' });
   }
+  if (context.ledger.openedCopies.byPath(file.path) !== null) {
+    throw new EloError('file-is-opened-version', 'an opened version is a copy of Elo’s own', {
+      remedy: 'choose-another-file',
+    });
+  }
   const ambientGuid = request.ambientGuid?.toLowerCase().replace(/^\{|\}$/g, '');
   if (ambientGuid !== undefined) {
     const facts = file.lastSave === null ? null : context.ledger.saves.facts(file.lastSave.saveId);

@@ -1,4 +1,5 @@
-import { v7 as uuid } from 'uuid';
+import { v5 as nameUuid } from 'uuid';
+import type { ListingWaitView, OpenedCopyView } from '../../../shared/contract/actSchemas.ts';
 import type { EngineHost } from '../../../shared/contract/host.ts';
 import type {
   CreationView,
@@ -28,6 +29,9 @@ import { environmentView, environmentViews } from './environmentView.ts';
 import { proposeFile, refreshConvention } from './fileNames.ts';
 import { handOver } from './handOver.ts';
 import type { HandOverMode, ListingTaker } from './handOver.ts';
+import { createListingWaits, listingWaitView } from './listingWaits.ts';
+import { decideCopy } from './openedCopies.ts';
+import type { CopyDecision } from './openedCopies.ts';
 import { openVersion } from './openVersion.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
@@ -101,6 +105,12 @@ export interface Environments {
     listing?: string | undefined;
     mode: HandOverMode;
   }): Promise<HandedOver>;
+  /** The same as soon as a fresh listing is there; it waits, also over restarts, until the user ends it. */
+  handOverWhenFresh(environmentId: string, mode: HandOverMode): Promise<ListingWaitView>;
+  /** Oldest first. */
+  listingWaits(): ListingWaitView[];
+  /** Refusal `nothing-waits`. */
+  endListingWait(environmentId: string): void;
   update(input: UpdateRequest): Promise<Updated>;
   review(environmentId: string, act: 'start' | 'complete'): Promise<EnvironmentView>;
   assistance(input: {
@@ -114,7 +124,10 @@ export interface Environments {
     environmentId: string;
     version: number;
     dryRun?: boolean | undefined;
-  }): Promise<{ version?: number; outdatedQuotes: string[] }>;
+    /** From the dry run the user saw: refused with `version-token-mismatch` where the environment changed since. */
+    versionToken?: string | undefined;
+  }): Promise<{ version?: number; outdatedQuotes: string[]; versionToken: string }>;
+  decideCopy(decision: CopyDecision): Promise<OpenedCopyView>;
   proposals(environmentId: string): Promise<Proposal[]>;
   disagreement(environmentId: string): Promise<DisagreementView | null>;
   resolve(request: Resolution): Promise<Resolved>;
@@ -123,6 +136,9 @@ export interface Environments {
   store(): Promise<StoreView>;
   configureStore(change: { cnpj?: string | undefined; accountId?: string | undefined }): Promise<StoreView>;
 }
+
+/** Makes the key of an act from what it wishes. */
+const makeCurrentSpace = '0b6a4a86-6f0e-4f0b-9b3e-1f5f0f4f2c77';
 
 /**
  * Lists of this size are read again whenever a client asks; larger ones follow the event stream, since reading
@@ -151,6 +167,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
   };
   const store = createStore(client);
+  const waits = createListingWaits(context, takeListing);
   const assistances = createAssistances(context, catalogue);
   let everRefreshed = false;
 
@@ -202,7 +219,9 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       );
       return occurrenceViews(ledger, environmentId);
     },
-    goOn: () => assistances.goOn(),
+    async goOn() {
+      await Promise.all([assistances.goOn(), waits.goOn()]);
+    },
     refreshCustomers: () => catalogue.refreshCustomers(),
     async list() {
       await refreshForLook();
@@ -255,6 +274,10 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       return view(row);
     },
     handOver: (input) => handOver(context, takeListing, input),
+    handOverWhenFresh: (environmentId, mode) => waits.begin(environmentId, mode),
+    listingWaits: () => ledger.listingWaits.list().map((wait) => listingWaitView(ledger, wait)),
+    endListingWait: (environmentId) => waits.end(environmentId),
+    decideCopy: (decision) => decideCopy(context, decision),
     update(input) {
       return update(context, takeListing, input);
     },
@@ -272,16 +295,24 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       await unlessOffline(() => catalogue.refreshEnvironment(input.environmentId));
       return openVersion(context, host, input);
     },
-    async makeCurrent({ environmentId, version, dryRun }) {
-      const before = await catalogue.refreshEnvironment(environmentId);
+    async makeCurrent({ environmentId, version, dryRun, versionToken }) {
+      const ifMatch = versionToken ?? (await catalogue.refreshEnvironment(environmentId)).versionToken;
       const answer = await client.makeVersionCurrent({
         params: { environmentId, number: version },
         query: { dryRun: dryRun ?? false },
-        idempotencyKey: uuid(),
-        ifMatch: before.versionToken,
+        // The same wish about the same state is the same act: asked again after a lost answer, it is done once.
+        idempotencyKey: nameUuid(
+          `${environmentId} ${version} ${ifMatch} ${dryRun === true}`,
+          makeCurrentSpace,
+        ),
+        ifMatch,
       });
-      if (dryRun !== true) await catalogue.refreshEnvironment(environmentId);
+      if (dryRun !== true) await unlessOffline(() => catalogue.refreshEnvironment(environmentId));
       return {
+        versionToken:
+          dryRun === true
+            ? ifMatch
+            : (ledger.catalogue.environments.get(environmentId)?.versionToken ?? ifMatch),
         ...(dryRun === true ? {} : { version: answer.version.number }),
         outdatedQuotes: answer.outdatedQuotes.map((quote) => `${quote.environmentId}/${quote.version}`),
       };

@@ -4,6 +4,7 @@ import { isFresh } from '../../../shared/domain/freshness.ts';
 import type { Binding, Delivery, ListingRow, SaveRow } from '../ledger/types.ts';
 import { refuseApart } from './disagreement.ts';
 import { freshListingOf } from './environmentView.ts';
+import { notFreshBecause } from './notFreshBecause.ts';
 import { actTimeoutMs, listingTimeoutMs, lookTimeoutMs, settleTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
 
@@ -65,10 +66,11 @@ export async function freshPair(
         remedy: 'answer-question',
       });
     }
-    const known = context.ledger.listings.newestFor(binding.fileId) !== null || listing !== null;
     throw new EloError('listing-not-fresh', 'no listing was exported after the newest save', {
       remedy: 'export-listing',
-      details: { reason: known ? 'older-than-save' : 'missing' },
+      details: {
+        reason: named === undefined ? notFreshBecause(context.ledger, binding.fileId) : 'older-than-save',
+      },
     });
   }
   return { save, listing };

@@ -253,13 +253,18 @@ export function createHistory(o: HistoryOptions): History {
             return { outcome: 'identical', fileId: there.fileId, reason: 'file-ignored' };
           }
           const last = there?.lastSave?.sha256 ?? null;
-          const result = await looks.look('project', seen, { knownSha256: last, after: last });
+          // A version that was opened and not saved in is no save.
+          const asOpened = last === null ? (ledger.openedCopies.byPath(seen.path)?.sha256 ?? null) : null;
+          const result = await looks.look('project', seen, { knownSha256: last ?? asOpened, after: last });
           if (result.kind === 'unread') return { outcome: result.outcome, reason: result.reason };
           if (result.kind === 'listing') throw new TypeError('a project file was asked for');
           return ledger.transaction((): KeepOutcome => {
             // asked again after the look: an answer or another look may have come between
             const newest = ledger.files.byPath(seen.path)?.lastSave ?? null;
             if (result.kind === 'same') {
+              if (newest === null && result.sha256 === asOpened) {
+                return { outcome: 'identical', fileId: null, reason: 'version-as-opened' };
+              }
               if (newest?.sha256 !== result.sha256) return { outcome: 'busy', reason: 'file-changed' };
               ledger.files.noteStat(seen.path, statOf(seen));
               return { outcome: 'identical', fileId: newest.fileId, saveId: newest.saveId };

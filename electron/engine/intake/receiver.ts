@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { EloError, toEloError } from '../../../shared/domain/eloError.ts';
 
 /** A listing of the largest kitchen seen is under 1 MB; the readers take at most 200 MB, a POST far less. */
-const maxBytes = 64 * 1024 * 1024;
+const mostBytes = 64 * 1024 * 1024;
 /** Promob posts to its own machine: a body that takes longer is not coming. */
-const bodyMs = 20_000;
+const longestMs = 20_000;
+/** How often requests that take too long are looked for. */
+const lookMs = 1_000;
 /** 128 bits: nobody on this machine guesses the address. */
 const secretBytes = 16;
 
@@ -22,6 +24,10 @@ export interface ReceiverOptions {
   readonly place: ReceiverPlace | null;
   /** Takes a listing in. What it throws is answered with its code. */
   readonly onListing: (bytes: Uint8Array) => Promise<void>;
+  /** Bytes of a body, at most. */
+  readonly maxBytes?: number;
+  /** Milliseconds a request may take, at most. */
+  readonly bodyMs?: number;
 }
 
 /** A running receiver of *Enviar URL*. */
@@ -47,7 +53,7 @@ function sameSecret(given: string, secret: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new Refusal(413, 'listing-too-large');
   const parts: Buffer[] = [];
   let total = 0;
@@ -65,7 +71,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
  * (a name in `Host` would let a web page reach it), only POST, never to a browser's page (`Origin` is refused).
  * @throws EloError `receiver-port-taken` when the remembered port belongs to another program now
  */
-export async function startReceiver({ place, onListing }: ReceiverOptions): Promise<Receiver> {
+export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
+  const { place, onListing, maxBytes = mostBytes, bodyMs = longestMs } = options;
   const secret = place?.secret ?? randomBytes(secretBytes).toString('hex');
   let port = 0;
 
@@ -81,21 +88,24 @@ export async function startReceiver({ place, onListing }: ReceiverOptions): Prom
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
     response.end(JSON.stringify(body));
   };
-  const server: Server = createServer((request, response) => {
-    void (async () => {
-      try {
-        check(request);
-        await onListing(await bodyOf(request));
-        answer(response, 200, { received: true });
-      } catch (error) {
-        if (error instanceof Refusal) answer(response, error.status, { code: error.code });
-        else {
-          const { code, retryable } = toEloError(error);
-          answer(response, retryable ? 503 : 422, { code });
+  const server: Server = createServer(
+    { connectionsCheckingInterval: Math.min(lookMs, bodyMs) },
+    (request, response) => {
+      void (async () => {
+        try {
+          check(request);
+          await onListing(await bodyOf(request, maxBytes));
+          answer(response, 200, { received: true });
+        } catch (error) {
+          if (error instanceof Refusal) answer(response, error.status, { code: error.code });
+          else {
+            const { code, retryable } = toEloError(error);
+            answer(response, retryable ? 503 : 422, { code });
+          }
         }
-      }
-    })();
-  });
+      })();
+    },
+  );
   server.requestTimeout = bodyMs;
   server.headersTimeout = bodyMs;
   server.maxConnections = 8;

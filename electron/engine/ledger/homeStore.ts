@@ -227,6 +227,8 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
          WHERE f.merged_into IS NULL
            AND (f.question_others IS NOT NULL
              OR NOT EXISTS (SELECT 1 FROM bindings AS b WHERE b.file_id = f.file_id AND b.unbound_at IS NULL))
+           -- what is saved in an opened version has a question of its own
+           AND NOT EXISTS (SELECT 1 FROM opened_copies AS c WHERE c.path_key = f.path_key)
          ORDER BY f.question_others IS NULL, f.ignored, s.kept_at DESC, f.path_key LIMIT ?`,
         [limit],
       );

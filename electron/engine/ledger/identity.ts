@@ -7,6 +7,8 @@ export interface Candidate {
   readonly path: string;
   readonly projectGuid: string | null;
   readonly ignored: boolean;
+  /** A copy of a version that Elo opened: nothing is a copy of it, but it may be moved. */
+  readonly opened: boolean;
   /** Hash of its newest save. */
   readonly sha256: string;
   /** The save history inside its newest save, oldest first. */
@@ -80,6 +82,7 @@ export function decideIdentity(
 
   const alike = (candidate: Candidate): boolean =>
     !candidate.ignored &&
+    !candidate.opened &&
     (contradicts(query, candidate)
       ? continues(query, candidate) && exists(candidate.path) === 'gone'
       : query.projectGuid !== null && candidate.projectGuid === query.projectGuid);

@@ -15,7 +15,8 @@ interface CandidateColumns extends FileColumns {
   readonly newest_sha256: string;
 }
 
-const candidateOf = (row: CandidateColumns): Candidate => ({
+type Told = Omit<Candidate, 'opened'>;
+const candidateOf = (row: CandidateColumns): Told => ({
   fileId: row.file_id,
   path: row.path,
   projectGuid: row.project_guid,
@@ -62,7 +63,7 @@ export const candidateQueries: readonly string[] = [
 
 /** Finding out which file a content is, and settling the questions that remain. */
 export function createIdentityStore(
-  { database }: LedgerContext,
+  { database, key }: LedgerContext,
   o: {
     readonly files: FilesStore;
     readonly listings: ListingsStore;
@@ -70,10 +71,13 @@ export function createIdentityStore(
     readonly events: EventsSection;
   },
 ): Pick<FilesSection, 'answer' | 'markMissing'> & { readonly identify: Identify } {
-  const candidate = (fileId: string): Candidate | null => {
+  const candidate = (fileId: string): Told | null => {
     const row = database.get<CandidateColumns>(`${candidates} AND files.file_id = ?`, [fileId]);
     return row === undefined ? null : candidateOf(row);
   };
+
+  const isOpened = (pathKey: string): boolean =>
+    database.get('SELECT 1 FROM opened_copies WHERE path_key = ?', [pathKey]) !== undefined;
 
   const isBound = (fileId: string): boolean =>
     database.get('SELECT 1 FROM bindings WHERE file_id = ? AND unbound_at IS NULL', [fileId]) !== undefined;
@@ -178,6 +182,8 @@ export function createIdentityStore(
       const known =
         there !== undefined && (there.save_count > 0 || isBound(there.file_id)) ? there.file_id : null;
       if (known !== null) return { kind: 'known', fileId: known };
+      // What is saved in a copy of a version is nobody's drawing until the user says so.
+      if (isOpened(key(query.path))) return { kind: 'new' };
       const { ino = '0' } = query;
       const asked: Record<string, SqlValue> = {
         guid: query.projectGuid,
@@ -188,7 +194,8 @@ export function createIdentityStore(
       const found = new Map<string, Candidate>();
       for (const sql of candidateQueries) {
         for (const row of database.all<CandidateColumns>(sql, asked)) {
-          if (!found.has(row.file_id)) found.set(row.file_id, candidateOf(row));
+          if (found.has(row.file_id)) continue;
+          found.set(row.file_id, { ...candidateOf(row), opened: isOpened(row.path_key) });
         }
       }
       return decideIdentity(query, null, [...found.values()], exists);

@@ -15,10 +15,12 @@ import { createFoldersStore, createValuesStore } from './foldersStore.ts';
 import { createHomeStore } from './homeStore.ts';
 import type { HomeSection } from './homeSection.ts';
 import { createIdentityStore } from './identityStore.ts';
+import { createListingWaitsStore } from './listingWaitsStore.ts';
 import { createListingsStore } from './listingsStore.ts';
 import { migrations } from './migrations/migrations.ts';
 import { createNotificationsStore } from './notificationsStore.ts';
 import { createOccurrencesStore } from './occurrencesStore.ts';
+import { createOpenedCopiesStore } from './openedCopiesStore.ts';
 import { createOutboxStore } from './outboxStore.ts';
 import { pathKey, pathRulesOf } from '../platform/pathKey.ts';
 import { createSavesStore } from './savesStore.ts';
@@ -30,8 +32,10 @@ import type {
   FoldersSection,
   Identify,
   ListingsSection,
+  ListingWaitsSection,
   NotificationsSection,
   OccurrencesSection,
+  OpenedCopiesSection,
   OutboxSection,
   SavesSection,
   ValuesSection,
@@ -54,6 +58,8 @@ export interface Ledger {
   readonly creations: CreationsSection;
   readonly notifications: NotificationsSection;
   readonly occurrences: OccurrencesSection;
+  readonly openedCopies: OpenedCopiesSection;
+  readonly listingWaits: ListingWaitsSection;
   readonly events: EventsSection;
   /** Lists for the window. */
   readonly home: HomeSection;
@@ -144,6 +150,8 @@ export function createLedger(o: LedgerOptions): Ledger {
     creations: createCreationsStore(context),
     notifications: createNotificationsStore(context),
     occurrences: createOccurrencesStore(context),
+    openedCopies: createOpenedCopiesStore(context),
+    listingWaits: createListingWaitsStore(context),
     events,
     home: createHomeStore(context),
     recovered: database.recovered,

@@ -59,10 +59,11 @@ export function createListingsStore(
     return listingOf(found);
   };
 
-  /** The one file, not ignored, that carries a GUID; `null` where none or several do. */
+  /** The one file, not ignored and no opened copy of a version, that carries a GUID; `null` where none or several do. */
   const carrier = (projectGuid: string): string | null => {
     const found = database.all<{ file_id: string }>(
-      'SELECT file_id FROM files WHERE project_guid = ? AND merged_into IS NULL AND ignored = 0 LIMIT 2',
+      `SELECT file_id FROM files WHERE project_guid = ? AND merged_into IS NULL AND ignored = 0
+         AND NOT EXISTS (SELECT 1 FROM opened_copies WHERE opened_copies.path_key = files.path_key) LIMIT 2`,
       [projectGuid],
     );
     return found.length === 1 ? (found[0]?.file_id ?? null) : null;
@@ -191,6 +192,12 @@ export function createListingsStore(
           ])
           .map(listingOf),
       ),
+    last: () => {
+      const found = database.get<ListingColumns>(
+        'SELECT * FROM listings ORDER BY sight_order DESC, captured_at DESC, rowid DESC LIMIT 1',
+      );
+      return found === undefined ? null : listingOf(found);
+    },
     byPath: (path) => {
       const found = lastAt(path);
       return found === undefined ? null : listingOf(found);

@@ -16,11 +16,13 @@ import type {
   KnownStat,
   LedgerEvent,
   ListingRow,
+  ListingWait,
   NewDelivery,
   NewListing,
   NewSave,
   NotificationRow,
   OccurrenceRow,
+  OpenedCopy,
   ProjectFile,
   ProjectRow,
   QueueCounts,
@@ -141,6 +143,8 @@ export interface ListingsSection {
   byId(listingId: string): ListingRow | null;
   /** The newest listing of a file. */
   newestFor(fileId: string): ListingRow | null;
+  /** The one that was seen last, of whichever project. */
+  last(): ListingRow | null;
   /** The newest listing captured at a path. */
   byPath(path: string): ListingRow | null;
   facts(listingId: string): JsonObject | null;
@@ -258,6 +262,34 @@ export interface OccurrencesSection {
   get(occurrenceId: string): OccurrenceRow | null;
   /** All of an environment, or (`null`) of the store, as told now. Answers whether anything is another. */
   replace(environmentId: string | null, rows: readonly OccurrenceRow[]): boolean;
+}
+
+/** Copies of versions that Elo opened, each at its own place in Elo's folder. */
+export interface OpenedCopiesSection {
+  add(copy: Pick<OpenedCopy, 'path' | 'environmentId' | 'version' | 'sha256'>): void;
+  byPath(path: string): OpenedCopy | null;
+  /** Newest first; of one environment, or all. */
+  list(environmentId?: string): OpenedCopy[];
+  /** The user decided what becomes of what was saved in it, up to this save. */
+  answered(path: string, saveId: string, answer: 'current' | 'apart'): void;
+}
+
+/** Hand-overs that wait for a fresh listing; one an environment. */
+export interface ListingWaitsSection {
+  get(environmentId: string): ListingWait | null;
+  /** Oldest first. */
+  list(): ListingWait[];
+  /** Begins to wait, anew where it waited or had ended. */
+  begin(environmentId: string, mode: ListingWait['mode']): ListingWait;
+  set(
+    environmentId: string,
+    now: {
+      readonly state: ListingWait['state'];
+      readonly deliveryId?: string | null;
+      readonly code?: string | null;
+    },
+  ): void;
+  remove(environmentId: string): boolean;
 }
 
 export interface EventsSection {

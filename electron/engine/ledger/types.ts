@@ -329,3 +329,27 @@ export interface LedgerRecovery {
 }
 
 export type { FileAnswer };
+
+/** A copy of a version that Elo opened, and what the user said about what was saved in it. */
+export interface OpenedCopy {
+  readonly path: string;
+  readonly environmentId: string;
+  readonly version: number;
+  /** Of the version's file. */
+  readonly sha256: string;
+  readonly openedAt: string;
+  /** The save of the copy the user decided about last. */
+  readonly answeredSaveId: string | null;
+  readonly answer: 'current' | 'apart' | null;
+}
+
+/** *Preparar* or *Negociar* that waits for a fresh listing, or how it ended. */
+export interface ListingWait {
+  readonly environmentId: string;
+  readonly mode: 'prepare' | 'negotiate';
+  readonly since: string;
+  readonly state: 'waiting' | 'handing-over' | 'done' | 'refused';
+  /** The negotiation it became. */
+  readonly deliveryId: string | null;
+  readonly code: string | null;
+}

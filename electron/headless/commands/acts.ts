@@ -4,6 +4,7 @@ import type { CommandContext, CommandOptions, CommandRun } from '../commandConte
 import { textOption } from '../commandContext.ts';
 import { fileArgument } from '../fileArgument.ts';
 import { UsageError } from '../usageError.ts';
+import { handOverWhenFresh } from './waits.ts';
 import { environmentsInWords } from './environments.ts';
 
 function handOverInput(
@@ -24,21 +25,22 @@ function show(context: CommandContext, handedOver: HandedOver): void {
   );
 }
 
-export const prepare: CommandRun = async (context, [environmentId = ''], options) => {
-  const client = await context.client();
-  context.output.progress(text('cli.handing-over'));
-  show(
-    context,
-    await client.acts.prepare(handOverInput(context, environmentId, options), { signal: context.signal }),
-  );
-};
+const handOver =
+  (mode: 'prepare' | 'negotiate'): CommandRun =>
+  async (context, [environmentId = ''], options) => {
+    const input = handOverInput(context, environmentId, options);
+    if (options['wait'] === true) {
+      if (input.listing !== undefined) throw new UsageError('conflicting-options');
+      show(context, await handOverWhenFresh(context, environmentId, mode));
+      return;
+    }
+    const client = await context.client();
+    context.output.progress(text('cli.handing-over'));
+    show(context, await client.acts[mode](input, { signal: context.signal }));
+  };
 
-export const negotiate: CommandRun = async (context, [environmentId = ''], options) => {
-  const client = await context.client();
-  context.output.progress(text('cli.handing-over'));
-  const input = handOverInput(context, environmentId, options);
-  show(context, await client.acts.negotiate(input, { signal: context.signal }));
-};
+export const prepare = handOver('prepare');
+export const negotiate = handOver('negotiate');
 
 type Changes = Updated['changes'];
 

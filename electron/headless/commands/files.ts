@@ -6,7 +6,7 @@ import { absolutePath, fileArgument } from '../fileArgument.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usageError.ts';
 
-const answers = ['moved', 'copy', 'ignore'] as const;
+const answers = ['moved', 'copy', 'ignore', 'current', 'apart'] as const;
 
 function remark(file: FileView): string {
   if (file.question !== undefined) return maybeText(`question.${file.question.code}`) ?? file.question.code;

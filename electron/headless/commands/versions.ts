@@ -1,5 +1,6 @@
 import { text } from '../../../shared/text/text.ts';
 import type { CommandOptions, CommandRun } from '../commandContext.ts';
+import { textOption } from '../commandContext.ts';
 import { table } from '../table.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -48,11 +49,41 @@ export const openVersion: CommandRun = async (context, [environmentId = ''], opt
   );
 };
 
+export const listCopies: CommandRun = async (context, [environmentId]) => {
+  const client = await context.client();
+  const copies = await client.versions.openedCopies(environmentId === undefined ? {} : { environmentId }, {
+    signal: context.signal,
+  });
+  context.output.result(copies, () =>
+    table(
+      [
+        { title: text('col.environment') },
+        { title: text('col.version'), right: true },
+        { title: text('col.file') },
+        { title: '' },
+      ],
+      copies.map((copy) => [
+        copy.environmentName ?? copy.environmentId,
+        text('form.number', { value: copy.version }),
+        copy.path,
+        copy.question === undefined ? '' : text('question.opened-version-saved'),
+      ]),
+      text('cli.copies.none'),
+    ),
+  );
+};
+
 export const makeVersionCurrent: CommandRun = async (context, [environmentId = ''], options) => {
   const version = versionOption(options);
+  const versionToken = textOption(options, 'if');
   const client = await context.client();
   const made = await client.versions.makeCurrent(
-    { environmentId, version, ...(options['dryRun'] === true ? { dryRun: true } : {}) },
+    {
+      environmentId,
+      version,
+      ...(options['dryRun'] === true ? { dryRun: true } : {}),
+      ...(versionToken === undefined ? {} : { versionToken }),
+    },
     { signal: context.signal },
   );
   context.output.result(made, () =>
@@ -63,6 +94,7 @@ export const makeVersionCurrent: CommandRun = async (context, [environmentId = '
       made.outdatedQuotes.length === 0
         ? text('cli.make-current.no-quotes')
         : text('cli.make-current.quotes', { quotes: made.outdatedQuotes.join(', ') }),
+      ...(made.version === undefined ? [text('cli.make-current.token', { code: made.versionToken })] : []),
     ].join('\n'),
   );
 };

@@ -1,4 +1,5 @@
 import { accountTexts } from './accountTexts.ts';
+import { actTexts } from './actTexts.ts';
 import { checkTexts } from './checkTexts.ts';
 import { compareTexts } from './compareTexts.ts';
 import { conditionTexts } from './conditionTexts.ts';
@@ -32,6 +33,7 @@ import { startTexts } from './startTexts.ts';
 function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
   return {
     ...frameTexts[language],
+    ...actTexts[language],
     ...firstRunTexts[language],
     ...homeTexts[language],
     ...environmentTexts[language],

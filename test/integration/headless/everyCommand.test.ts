@@ -79,6 +79,12 @@ describe('every command', () => {
     ['listings'],
     ['prepare', 'e1', '--listing', 'l.xml'],
     ['negotiate', 'e1'],
+    ['prepare', 'e1', '--wait'],
+    ['waits'],
+    ['waits', 'end', 'e1'],
+    ['copies'],
+    ['copies', 'e1'],
+    ['make-current', 'e1', '--version', '7', '--if', 't'],
     ['update', 'e1', '--dry-run'],
     ['update', '--notification', 'n1'],
     ['versions', 'e1'],
@@ -136,7 +142,10 @@ describe('every command', () => {
     assert.deepEqual(of('prepare'), { environmentId: 'e1', listing: join(data, 'l.xml') });
     assert.deepEqual(of('negotiate'), { environmentId: 'e1' });
     assert.deepEqual(of('update'), { environmentId: 'e1', dryRun: true });
-    assert.deepEqual(of('versions.makeCurrent'), { environmentId: 'e1', version: 7, dryRun: true });
+    assert.deepEqual(of('versions.makeCurrent'), { environmentId: 'e1', version: 7, versionToken: 't' });
+    assert.deepEqual(of('acts.handOverWhenFresh'), { environmentId: 'e1', mode: 'prepare' });
+    assert.deepEqual(of('acts.endListingWait'), { environmentId: 'e1' });
+    assert.deepEqual(of('versions.openedCopies'), {});
     assert.deepEqual(of('assistance'), { occurrenceId: 'o1', from: 'blank' });
     assert.deepEqual(of('store.configure'), { cnpj: '1' });
     assert.deepEqual(of('outbox.list'), { all: true });
@@ -159,6 +168,7 @@ describe('every command', () => {
     [['assistance', 'o1', '--from', 'memory'], 'invalid-argument'],
     [['files', 'answer', 'f1', 'perhaps'], 'invalid-argument'],
     [['update'], 'missing-argument'],
+    [['negotiate', 'e1', '--wait', '--listing', 'l.xml'], 'conflicting-options'],
     [['update', 'e1', '--notification', 'n1'], 'conflicting-options'],
     [['store', 'configure'], 'missing-option'],
     [['sign-in', '--open', 'sesame'], 'invalid-argument'],

@@ -9,6 +9,7 @@ import { createLog } from '../../../electron/engine/logging/createLog.ts';
 import { takeDataLock } from '../../../electron/engine/database/dataLock.ts';
 import type { EngineConfig, HostedEngine } from '../../../electron/headless/engineParts.ts';
 import { fakeEnvironmentRoutes } from './fakeEnvironmentRoutes.ts';
+import { doneWait, fakeVersionRoutes, listingWait } from './fakeActs.ts';
 import { createFakeWindowRoutes } from './fakeWindowRoutes.ts';
 
 export const at = '2026-02-19T17:34:38.000Z';
@@ -247,6 +248,11 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
     acts: {
       prepare: os.acts.prepare.handler(handedOver('prepare')),
       negotiate: os.acts.negotiate.handler(handedOver('negotiate')),
+      handOverWhenFresh: os.acts.handOverWhenFresh.handler(({ input }) =>
+        asked('acts.handOverWhenFresh', input, doneWait),
+      ),
+      listingWaits: os.acts.listingWaits.handler(() => [listingWait]),
+      endListingWait: os.acts.endListingWait.handler(({ input }) => asked('acts.endListingWait', input, [])),
       update: os.acts.update.handler(async ({ input, signal }) => {
         behave(input.environmentId ?? '');
         emit({
@@ -277,28 +283,7 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
         asked('assistance', input, { environment: environmentOf('e3'), path: '/projetos/ocorrencia.promob' }),
       ),
     },
-    versions: {
-      list: os.versions.list.handler(({ input }) => {
-        behave(input.environmentId);
-        return [
-          {
-            number: 7,
-            optionName: 'A',
-            importedAt: at,
-            identifier: 'g',
-            saveId: 's1',
-            latest: true,
-            converted: false,
-          },
-        ];
-      }),
-      open: os.versions.open.handler(({ input }) =>
-        asked('versions.open', input, { path: '/v.promob', opened: true }),
-      ),
-      makeCurrent: os.versions.makeCurrent.handler(({ input }) =>
-        asked('versions.makeCurrent', input, { version: 9, outdatedQuotes: ['q1'] }),
-      ),
-    },
+    versions: fakeVersionRoutes(asked, behave),
     reviews: {
       queue: os.reviews.queue.handler(() => [
         {

@@ -17,10 +17,12 @@ interface Post {
 async function started(
   t: TestContext,
   place: ReceiverPlace | null = null,
+  limits: { readonly maxBytes?: number; readonly bodyMs?: number } = {},
 ): Promise<{ receiver: Receiver; taken: string[] }> {
   const taken: string[] = [];
   const receiver = await startReceiver({
     place,
+    ...limits,
     onListing: (bytes) => {
       const text = Buffer.from(bytes).toString('utf8');
       if (text === 'broken') return Promise.reject(new EloError('not-a-listing', 'no listing'));
@@ -78,6 +80,41 @@ describe('the receiver of listings', () => {
       body: 'x',
     }).catch((error: NodeJS.ErrnoException) => error.code);
     assert.ok(status === 413 || status === 'ECONNRESET', String(status));
+    assert.deepEqual(taken, []);
+  });
+
+  it('refuses a body that says nothing of its size as soon as it is too large', async (t) => {
+    const { receiver, taken } = await started(t, null, { maxBytes: 1_000 });
+    const status = await post(receiver, {
+      headers: { 'transfer-encoding': 'chunked' },
+      body: 'x'.repeat(2_000),
+    }).catch((error: NodeJS.ErrnoException) => error.code);
+    assert.ok(status === 413 || status === 'ECONNRESET', String(status));
+    assert.equal(await post(receiver, { body: 'x'.repeat(1_000) }), 200);
+    assert.deepEqual(taken, ['x'.repeat(1_000)]);
+  });
+
+  it('ends a request that does not come to its end', async (t) => {
+    const { receiver, taken } = await started(t, null, { bodyMs: 50 });
+    const url = new URL(receiver.address);
+    const ended = await new Promise((resolve) => {
+      const sent = request(
+        {
+          host: url.hostname,
+          port: url.port,
+          path: url.pathname,
+          method: 'POST',
+          headers: { 'content-length': '10' },
+        },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      sent.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+      sent.write('<LIST');
+    });
+    assert.ok(ended === 408 || ended === 'ECONNRESET', String(ended));
     assert.deepEqual(taken, []);
   });
 

@@ -22,10 +22,10 @@ function change(world: World, environment: EnvironmentRow, changed: EnvironmentC
 }
 
 /** Rule 10. A refusal for being outdated is answered, not thrown, so that its notification stays. */
-export function approve(world: World, environmentId: string): Environment | Refusal {
+export function approve(world: World, environmentId: string, seenVersion?: number): Environment | Refusal {
   const environment = environmentRow(world, environmentId);
   const facts = factsOf(world, environment);
-  const refusal = approvalRefusal(facts);
+  const refusal = approvalRefusal(facts, seenVersion);
   if (refusal === null)
     return change(world, environment, { state: 'converted', convertedVersion: facts.lastVersion });
   if (refusal.code === 'quote-outdated') world.notify('quote-outdated', { environmentId });

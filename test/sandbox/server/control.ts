@@ -180,7 +180,8 @@ export function registerControl(app: FastifyInstance, options: ControlOptions): 
   });
 
   app.post('/control/environments/:id/approve', async (request, reply) => {
-    const result = act(() => approve(world, idOf(request.params)));
+    const body = parsed(z.strictObject({ version: z.int().min(1).optional() }), request.body);
+    const result = act(() => approve(world, idOf(request.params), body.version));
     return result instanceof Refusal ? sendRefusal(reply, result) : result;
   });
   app.post('/control/environments/:id/release', async (request) =>

@@ -153,7 +153,13 @@ export function controlClient(control: string, token: string) {
     },
     addManualItem: (id: string, item: { description: string; quantity: string; total: string }) =>
       made(`/environments/${id}/manual-items`, item),
-    approve: (id: string) => act(id, 'approve'),
+    /** @param version the version the customer was shown; refused where another was made since */
+    approve: (id: string, version?: number) =>
+      call<{ state: string; situation?: string; stage?: string }>(
+        'POST',
+        `/environments/${id}/approve`,
+        version === undefined ? undefined : { version },
+      ),
     release: (id: string) => act(id, 'release'),
     completeReview: (id: string) => act(id, 'complete-review'),
     openOccurrence: (id: string, description: string) =>

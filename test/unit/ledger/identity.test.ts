@@ -10,6 +10,7 @@ const file = (fileId: string, more: Partial<Candidate> = {}): Candidate => ({
   path: `/w/${fileId}.promob`,
   projectGuid: 'g',
   ignored: false,
+  opened: false,
   sha256: `content of ${fileId}`,
   history: [],
   ...more,

@@ -1,4 +1,4 @@
--- history.db, version 70
+-- history.db, version 72
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -134,6 +134,15 @@ CREATE TABLE listing_places (
       ino TEXT -- the file system's number of the file
     ) STRICT;
 
+CREATE TABLE listing_waits (
+      environment_id TEXT NOT NULL PRIMARY KEY, -- one wait an environment
+      mode TEXT NOT NULL CHECK (mode IN ('prepare', 'negotiate')), -- the act that waits
+      since TEXT NOT NULL, -- when the user asked for it
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'handing-over', 'done', 'refused')), -- how far it is
+      delivery_id TEXT, -- the negotiation it became; null while it waits
+      code TEXT -- why it was refused; null where it was not
+    ) STRICT;
+
 CREATE TABLE listings (
       listing_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7
       file_id TEXT REFERENCES files (file_id), -- the project file it is of; null while unassigned
@@ -168,6 +177,17 @@ CREATE TABLE occurrences (
       environment_id TEXT NOT NULL, -- the locked environment it hangs on
       number INTEGER NOT NULL, -- as people name it; rises through the store
       body TEXT NOT NULL -- JSON; FoccoLojas' answer
+    ) STRICT;
+
+CREATE TABLE opened_copies (
+      path_key TEXT NOT NULL PRIMARY KEY, -- its place, as places are compared
+      path TEXT NOT NULL, -- its place, as Elo spelled it
+      environment_id TEXT NOT NULL, -- the environment whose version it is
+      version INTEGER NOT NULL, -- FoccoLojas' number
+      sha256 TEXT NOT NULL, -- of the version's file: the copy before anything was saved in it
+      opened_at TEXT NOT NULL, -- when Elo wrote it
+      answered_save_id TEXT, -- the save of it the user decided about last; null before
+      answer TEXT CHECK (answer IN ('current', 'apart')) -- that decision; null before
     ) STRICT;
 
 CREATE TABLE outbox (
@@ -275,6 +295,8 @@ CREATE INDEX notifications_by_environment ON notifications (environment_id) WHER
 CREATE INDEX notifications_by_state ON notifications (state, created_at);
 
 CREATE INDEX occurrences_by_environment ON occurrences (environment_id, number);
+
+CREATE INDEX opened_copies_by_environment ON opened_copies (environment_id);
 
 CREATE INDEX outbox_by_environment ON outbox (environment_id, seq);
 

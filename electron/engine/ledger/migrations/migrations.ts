@@ -6,6 +6,7 @@ import { home } from './0040home.ts';
 import { creations } from './0070creations.ts';
 import { identity } from './0050identity.ts';
 import { occurrences } from './0064occurrences.ts';
+import { openedVersions } from './0072openedVersions.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   identity,
   occurrences,
   creations,
+  openedVersions,
 ];

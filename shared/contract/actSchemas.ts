@@ -1,0 +1,63 @@
+/** Shapes of the acts of designing: waiting for a listing, opened versions. Times UTC ISO-8601. */
+import { z } from 'zod';
+import { idSchema } from './schemas.ts';
+
+const time = z.iso.datetime();
+
+/** Why no listing can be handed over: none was exported, it is from before the newest save, or of another project. */
+export const notFreshReasons = ['missing', 'older-than-save', 'other-project'] as const;
+
+/**
+ * *Preparar* or *Negociar* that waits for a fresh listing. `waiting` → `handing-over` → `done` or `refused` (`code` says
+ * why); it goes on by itself, also after a restart, until the user ends it.
+ */
+export const listingWaitSchema = z.object({
+  environmentId: idSchema,
+  environmentName: z.string().optional(),
+  mode: z.enum(['prepare', 'negotiate']),
+  since: time,
+  state: z.enum(['waiting', 'handing-over', 'done', 'refused']),
+  /** While it waits. */
+  reason: z.enum(notFreshReasons).optional(),
+  code: z.string().optional(),
+  importId: idSchema.optional(),
+  /** Where FoccoLojas goes on, after *Negociar*. */
+  openUrl: z.url().optional(),
+});
+
+/** A copy of a version in Elo's own folder; `question` where something was saved in it that nobody decided about. */
+export const openedCopySchema = z.object({
+  path: z.string(),
+  /** Once something was saved in it. */
+  fileId: idSchema.optional(),
+  environmentId: idSchema,
+  environmentName: z.string().optional(),
+  customerName: z.string().optional(),
+  version: z.int(),
+  openedAt: time,
+  answer: z.enum(['current', 'apart']).optional(),
+  question: z
+    .object({
+      saveId: idSchema,
+      number: z.int(),
+      keptAt: time,
+      /** The environment's file on this machine; absent where it has none here. */
+      current: z
+        .object({
+          fileId: idSchema,
+          path: z.string(),
+          /** Its newest save, to be named in the answer. */
+          saveId: idSchema.optional(),
+          /** Saves it got after the version was opened: they stay kept. */
+          savesSince: z.int(),
+          /** Names of other environments it is the drawing of. */
+          otherEnvironments: z.array(z.string()),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+export type NotFreshReason = (typeof notFreshReasons)[number];
+export type ListingWaitView = z.infer<typeof listingWaitSchema>;
+export type OpenedCopyView = z.infer<typeof openedCopySchema>;
