@@ -55,9 +55,10 @@ export interface Examination {
 
 /** Milliseconds of each step; together with the time of all they keep a whole profile within 10 s. */
 const times = {
+  /** A refused port is tried again for two seconds by Windows. */
   connect: 3_000,
-  /** A refused port is tried again for two seconds by Windows; a greeting may wait for a look-up of our name. */
-  greeting: 3_000,
+  /** MySQL looks our name up before it greets; with a slow name server that takes seconds. */
+  greeting: 4_500,
   answer: 2_000,
   elsewhere: 900,
   login: 3_500,

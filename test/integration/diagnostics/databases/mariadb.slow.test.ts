@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ending, examine } from '../../../support/databases/examine.ts';
+import { until } from '../../../support/sandbox/until.ts';
 import { startMariadb } from '../../../support/databases/startMariadb.ts';
 import type { MariadbServer } from '../../../support/databases/startMariadb.ts';
 import { mariadbProgram } from '../../../support/databases/unprivileged.ts';
@@ -160,15 +161,29 @@ describe('a real MariaDB', { skip }, () => {
     }
   });
 
-  it('is looked at a hundred times without being thought an attacker', async () => {
-    await server.run('SET GLOBAL max_connect_errors = 5');
-    for (let round = 0; round < 12; round += 1)
-      await examine({ ...reader, port: server.port, password: 'errada' });
+  it('is looked at over one connection, whose greeting is not broken off', async () => {
+    const counted = async (): Promise<number[]> => {
+      const rows = (await server.run(
+        "SHOW GLOBAL STATUS WHERE Variable_name IN ('Connections', 'Aborted_connects')",
+      )) as { Variable_name: string; Value: string }[];
+      return rows
+        .toSorted((x, y) => x.Variable_name.localeCompare(y.Variable_name))
+        .map(({ Value }) => Number(Value));
+    };
+    const [aborted = 0, connections = 0] = await counted();
     assert.equal(ending((await examine({ ...reader, port: server.port })).loggedIn), 'done');
+    // One is the look, one the count itself.
+    assert.deepEqual(await counted(), [aborted, connections + 2]);
+    // Without a user there is nothing to go on with: that greeting is broken off, and counted.
+    await examine({ ...reader, port: server.port, user: null });
+    await until(async () => (await counted())[0] === aborted + 1);
   });
 
   it('says that it takes nobody from this address', async () => {
-    await plain.run(...users.map((user) => `RENAME USER ${user}@127.0.0.1 TO ${user}@10.0.0.1`));
+    await plain.run(
+      'DROP USER IF EXISTS root@127.0.0.1',
+      ...users.map((user) => `RENAME USER ${user}@127.0.0.1 TO ${user}@10.0.0.1`),
+    );
     const steps = await examine({ ...reader, port: plain.port });
     assert.equal(ending(steps.spoken), 'database-address-not-allowed', JSON.stringify(steps));
     assert.equal(steps.loggedIn.outcome, 'not-reached');

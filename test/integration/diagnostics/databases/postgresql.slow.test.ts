@@ -121,6 +121,13 @@ describe('a real PostgreSQL', { skip }, () => {
       sem_heranca: /^DELETE grupo$/,
       tudo: /^role pg_write_all_data$/m,
     };
+    // As every database made before version 15 has it: everybody may create in `public`.
+    await server.run('CREATE DATABASE antiga');
+    await server.run('GRANT CREATE ON SCHEMA public TO PUBLIC', 'antiga');
+    const old = await examine({ ...reader, port: server.port, database: 'antiga' });
+    assert.deepEqual(old.rights.outcome === 'done' && old.rights.value.writes, [
+      { right: 'CREATE', on: 'public' },
+    ]);
     for (const [user, right] of Object.entries(expected)) {
       const steps = await examine({ ...reader, port: server.port, user });
       assert.ok(steps.rights.outcome === 'done', JSON.stringify(steps));

@@ -117,6 +117,22 @@ describe('services by address and port', () => {
       const found = await look('service-tls', { host: '127.0.0.1', port });
       assert.equal(found.said, said, JSON.stringify(found));
     }
+    // An antivirus whose authority stands among the trusted ones: it works, and is told.
+    const reader = makeCertificate({
+      folder,
+      name: 'filtro',
+      altName: '',
+      authority: true,
+      subject: '/CN=ESET SSL Filter CA',
+    });
+    setDefaultCACertificates([...getCACertificates('default'), reader.cert]);
+    const read = makeCertificate({ folder, name: 'lida', altName: 'IP:127.0.0.1', issuer: reader });
+    const port = await listen(createTlsServer({ cert: read.cert, key: read.key }));
+    const told = await look('service-tls', { host: '127.0.0.1', port });
+    assert.deepEqual(
+      [told.status, told.condition, told.evidence['interceptor']],
+      ['warning', 'service-intercepted', 'ESET SSL Filter CA'],
+    );
     const [[good]] = cases as [[number, string]];
     const { evidence } = await look('service-tls', { host: '127.0.0.1', port: good });
     assert.equal(evidence['issuer'], 'Autoridade de teste');

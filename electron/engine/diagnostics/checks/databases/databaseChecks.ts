@@ -8,7 +8,7 @@ import { sharedExamination } from './sharedExamination.ts';
 import type { Examinations, Shared } from './sharedExamination.ts';
 
 /** The way is bounded by itself (9 s); each check waits a little longer than it can take to its own step. */
-const budgets = { reach: 3_500, protocol: 7_500, login: 9_500 } as const;
+const budgets = { reach: 3_500, protocol: 9_000, login: 9_500 } as const;
 
 /** Problems that are found after the server has taken user and password. Oracle names its service before. */
 const afterLogin: ReadonlySet<DatabaseProblem> = new Set(['database-missing', 'database-not-permitted']);
