@@ -13,7 +13,12 @@ export const networkConditions = defineConditions({
   'captive-portal': { who: 'store', hides: ['names-invented', 'certificate-untrusted'] },
   'ipv6-broken': { who: 'provider', message: 'provider' },
   'line-poor': { who: 'provider', message: 'provider', timeToVisibleMs: 30 * 60_000 },
-  'large-packets-lost': { who: 'network-technician', message: 'network-technician' },
+  // The app's own first message may be what is too large.
+  'large-packets-lost': {
+    who: 'network-technician',
+    message: 'network-technician',
+    hides: ['server-not-answering'],
+  },
   'certificate-expired': { who: 'support', message: 'support' },
   'certificate-not-yet-valid': { who: 'store' },
   'certificate-wrong-name': { who: 'support', message: 'support' },

@@ -1,7 +1,8 @@
 /**
  * Runs the profile of DMaster's online access on the machine it is started on, with the engine's own checks, client and
- * readers, and prints the results as JSON. Usage: SERVER|none [CONSENT] [ADMITS]
+ * readers, and prints the results as JSON. Usage: SERVER|none [CONSENT] [ADMITS] [PROFILE FILE]
  */
+import { readFileSync } from 'node:fs';
 import { createFoccoLojasClient } from '../../../electron/engine/foccolojas/createFoccoLojasClient.ts';
 import { builtInProfiles } from '../../../electron/engine/diagnostics/builtInProfiles.ts';
 import { createChecks } from '../../../electron/engine/diagnostics/createChecks.ts';
@@ -17,7 +18,7 @@ import { createRunTool } from '../../../electron/engine/platform/machine/runTool
 import { systemClock as clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 
-const [server = 'none', consent = '', admits = ''] = process.argv.slice(2);
+const [server = 'none', consent = '', admits = '', file] = process.argv.slice(2);
 const http = createHttp({ userAgent: 'Elo/test', clock });
 const serverUrl = server === 'none' ? null : server;
 const client =
@@ -44,10 +45,16 @@ const parts = {
 
 const kinds = createChecks(parts);
 const data = builtInProfiles.map((each) => readProfile(each, new Set(kinds.keys())));
-const profile = data.find(({ id }) => id === 'dmaster-acesso-online');
+const profile =
+  file === undefined
+    ? data.find(({ id }) => id === 'dmaster-acesso-online')
+    : readProfile(JSON.parse(readFileSync(file, 'utf8')), new Set(kinds.keys()));
 if (profile === undefined) throw new Error('the profile is gone');
-const fields = fieldValues(profile, { 'outside-probe': consent });
-const checks = profile.checks.map((check) => ({ ...check, with: { ...check.with, admits } }));
+const fields = fieldValues(profile, file === undefined ? { 'outside-probe': consent } : {});
+const checks =
+  file === undefined
+    ? profile.checks.map((check) => ({ ...check, with: { ...check.with, admits } }))
+    : profile.checks;
 // The engine's clock keeps no process alive; the engine itself does.
 const alive = setInterval(() => undefined, 60_000);
 const begun = performance.now();

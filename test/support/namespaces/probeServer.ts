@@ -1,6 +1,7 @@
 /** FoccoLojas' probe alone, over https, as the sandbox does it. Usage: ADDRESS KEY CERTIFICATE */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import { buildPath } from '../../../shared/api/operations.ts';
 import { probe } from '../../sandbox/server/portProbe.ts';
@@ -12,6 +13,10 @@ const server = createServer(
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      if (request.url === buildPath('getHealth')) {
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+        return;
+      }
       if (request.url !== buildPath('probePort') || request.headers.authorization === undefined) {
         response.writeHead(404).end();
         return;
@@ -25,4 +30,8 @@ const server = createServer(
 );
 server.listen(443, address);
 await once(server, 'listening');
+// The page that is empty unless somebody on the way answers in its name.
+const plain = createPlainServer((_request, response) => response.writeHead(204).end());
+plain.listen(80, address);
+await once(plain, 'listening');
 process.stdout.write('ready\n');

@@ -30,8 +30,10 @@ export interface StoreNetwork extends Lab {
   map(from: 'store' | 'till'): void;
   /** A program that listens on the store's machine (or the till), and says nothing. */
   listen(address: string, machine?: 'store' | 'till', port?: number): Promise<void>;
-  /** FoccoLojas' probe on the internet, over https. */
-  foccoLojas(): Promise<void>;
+  /** FoccoLojas' probe on the internet, over https, with a certificate for this address. */
+  foccoLojas(certified?: string): Promise<void>;
+  /** A server of names on the internet or in the router: `answers` what it knows, `invents` the rest, or `fails`. */
+  names(machine: 'inet' | 'router', how: 'answers' | 'invents' | 'fails'): Promise<void>;
 }
 
 const forwarding = (outside: string, inside: string): string => `
@@ -133,18 +135,22 @@ export async function buildStoreNetwork(o: StoreNetworkOptions = {}): Promise<St
         String(port),
       );
     },
-    async foccoLojas() {
+    async foccoLojas(certified = addresses.foccoLojas) {
       const key = join(lab.folder, 'key.pem');
       const certificate = join(lab.folder, 'certificate.pem');
       execFileSync(
         'openssl',
         // prettier-ignore
         ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-          '-keyout', key, '-out', certificate, '-subj', '/CN=FoccoLojas', '-addext', `subjectAltName=IP:${addresses.foccoLojas}`],
+          '-keyout', key, '-out', certificate, '-subj', '/O=Inspetor de Teste/CN=FoccoLojas', '-addext', `subjectAltName=IP:${certified}`],
         { stdio: 'ignore' },
       );
       const server = join(import.meta.dirname, 'probeServer.ts');
       await lab.start('inet', /ready/, node, server, addresses.foccoLojas, key, certificate);
+    },
+    async names(machine, how) {
+      const own = machine === 'inet' ? addresses.foccoLojas : addresses.router;
+      await lab.start(machine, /ready/, node, join(import.meta.dirname, 'nameServer.ts'), own, how);
     },
   };
 }

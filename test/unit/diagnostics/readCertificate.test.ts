@@ -172,6 +172,8 @@ describe('the quality of a line', () => {
       p95Ms: 40,
       jitterMs: 13,
     });
-    assert.deepEqual(qualityOf([null, null]).medianMs, null);
+    assert.equal(qualityOf([null, null]).medianMs, null);
+    // The first packet of the second was lost and sent again a second later.
+    assert.equal(qualityOf([20, 1_025, 22]).lost, 1);
   });
 });

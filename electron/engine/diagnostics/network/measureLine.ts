@@ -13,6 +13,8 @@ export interface LineQuality {
   readonly jitterMs: number | null;
 }
 
+/** A first packet that is lost is sent again after a second (RFC 6298 §2): such a handshake came, and lost one all the same. */
+const sentAgainMs = 900;
 const betweenMs = 60;
 const patienceMs = 3_000;
 
@@ -22,7 +24,9 @@ function at(sorted: readonly number[], part: number): number | null {
 
 /** The figures of handshakes, in the order they were made; `null` is one that was lost. */
 export function qualityOf(times: readonly (number | null)[]): LineQuality {
-  const came = times.filter((time) => time !== null);
+  const arrived = times.filter((time) => time !== null);
+  const least = Math.min(...arrived);
+  const came = arrived.filter((time) => time - least < sentAgainMs);
   const sorted = came.toSorted((a, b) => a - b);
   const steps = came.slice(1).map((time, index) => Math.abs(time - (came[index] ?? time)));
   const jitter = steps.length === 0 ? null : steps.reduce((sum, step) => sum + step, 0) / steps.length;

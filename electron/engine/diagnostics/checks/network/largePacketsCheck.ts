@@ -2,6 +2,7 @@ import { buildPath } from '../../../../../shared/api/operations.ts';
 import { EloError } from '../../../../../shared/domain/eloError.ts';
 import type { Check } from '../../check.ts';
 import { farTarget } from '../../network/farTarget.ts';
+import { readCertificate } from '../../network/readCertificate.ts';
 import type { DiagnosticsParts } from '../../ports.ts';
 
 /** Five full packets; servers take single headers up to 8 KB (nginx `large_client_header_buffers`). */
@@ -15,34 +16,33 @@ const patienceMs = 4_000;
 export function largePacketsCheck(parts: DiagnosticsParts): Check {
   return {
     code: 'large-packets',
-    needs: ['server-answers'],
+    needs: ['server-name'],
     budgetMs: 9_500,
     async run(context) {
       const target = await farTarget(parts, context);
       if ('finding' in target) return target.finding;
-      const ask = (bytes: number): Promise<unknown> =>
-        parts.http.request({
+      if (target.url.protocol !== 'https:')
+        return { status: 'skipped', evidence: { reason: 'not-encrypted' } };
+      const { clock, signal } = context;
+      const evidence = { host: target.host, bytes: largeBytes };
+      // What arrives in small packets: the app's own first message is too large for some lines already.
+      const small = await readCertificate(target, { timeoutMs: patienceMs, clock, signal });
+      if (typeof small === 'string')
+        return { status: 'unknown', evidence: { ...evidence, reason: 'not-reached' } };
+      const begun = clock.monotonic();
+      try {
+        await parts.http.request({
           method: 'GET',
           url: target.url.origin + buildPath('getHealth'),
-          headers: bytes === 0 ? {} : { 'x-elo-padding': 'x'.repeat(bytes) },
+          headers: { 'x-elo-padding': 'x'.repeat(largeBytes) },
           responseType: 'bytes',
           maxResponseBytes: 64 * 1024,
           timeoutMs: patienceMs,
-          signal: context.signal,
+          signal,
         });
-      const evidence = { host: target.host, bytes: largeBytes };
-      try {
-        await ask(0);
+        return { status: 'ok', evidence: { ...evidence, ms: Math.round(clock.monotonic() - begun) } };
       } catch (error) {
-        if (context.signal.aborted) throw error;
-        return { status: 'unknown', evidence: { ...evidence, reason: 'not-reached' } };
-      }
-      const begun = context.clock.monotonic();
-      try {
-        await ask(largeBytes);
-        return { status: 'ok', evidence: { ...evidence, ms: Math.round(context.clock.monotonic() - begun) } };
-      } catch (error) {
-        if (context.signal.aborted || !(error instanceof EloError)) throw error;
+        if (signal.aborted || !(error instanceof EloError)) throw error;
         // Silence after a small one was answered; any other end is somebody's answer.
         return error.code === 'network-timeout'
           ? { status: 'failed', condition: 'large-packets-lost', evidence }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lookup, Resolver } from 'node:dns/promises';
+import type { Clock } from '../../../../../shared/domain/clock.ts';
 import type { Check } from '../../check.ts';
 import { farTarget } from '../../network/farTarget.ts';
 import { outsideHosts } from '../../network/outsideHosts.ts';
@@ -7,8 +8,23 @@ import type { DiagnosticsParts } from '../../ports.ts';
 
 const patienceMs = 2_500;
 
+/** The system's own resolver asks silent servers for half a minute. */
+const systemPatienceMs = 5_000;
+
 /** Addresses of a name as the system finds them; the resolver's code where it does not. */
-async function bySystem(name: string): Promise<readonly string[] | string> {
+async function bySystem(name: string, clock: Clock): Promise<readonly string[] | string> {
+  let stop = (): void => undefined;
+  const late = new Promise<string>((resolve) => {
+    stop = clock.after(systemPatienceMs, () => resolve('took-too-long'));
+  });
+  try {
+    return await Promise.race([lookUp(name), late]);
+  } finally {
+    stop();
+  }
+}
+
+async function lookUp(name: string): Promise<readonly string[] | string> {
   try {
     return (await lookup(name, { all: true })).map(({ address }) => address);
   } catch (error) {
@@ -45,8 +61,8 @@ export function nameServersCheck(parts: DiagnosticsParts): Check {
       const nobody = `elo-${randomBytes(8).toString('hex')}.com.br`;
       const [network, own, invented, second] = await Promise.all([
         context.machine.network(context.signal),
-        bySystem(name),
-        bySystem(nobody),
+        bySystem(name, context.clock),
+        bySystem(nobody, context.clock),
         Promise.all(others.map((server) => byServer(name, server.trim()))),
       ]);
       const servers = network.ok ? network.value.dnsServers : [];
