@@ -1,6 +1,6 @@
 import type { Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import type { Delivery, EnvironmentRow } from '../ledger/types.ts';
+import type { Delivery, EnvironmentRow, SaveRow } from '../ledger/types.ts';
 import { receiptOf } from './handOver.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
@@ -14,12 +14,15 @@ function field(value: unknown, key: string): unknown {
 /**
  * The version that the first update of a review may repeat: where nothing was saved since, what it demands is in
  * FoccoLojas already, and the reviser needs neither the drawing nor a new export of its listing. `null` where it may not.
+ * @param drawing the newest save here of the environment's file, where this machine has it
  */
-export function repeatableVersion(known: EnvironmentRow | null): number | null {
+export function repeatableVersion(known: EnvironmentRow | null, drawing: SaveRow | null): number | null {
   if (known === null || known.state !== 'in-review' || !known.outdated || known.locked) return null;
   const { lastVersion, lastSave } = known.body;
   const number = field(lastVersion, 'number');
-  const nothingSince = field(lastVersion, 'saveSha256') === field(lastSave, 'sha256');
+  const made = field(lastVersion, 'saveSha256');
+  // A save of this machine that is still on its way is a change as well.
+  const nothingSince = made === field(lastSave, 'sha256') && (drawing === null || drawing.sha256 === made);
   return typeof number === 'number' && nothingSince ? number : null;
 }
 
@@ -34,6 +37,7 @@ export async function repeatVersion(
   request: {
     readonly known: EnvironmentRow;
     readonly number: number;
+    readonly drawing: SaveRow | null;
     readonly notificationId?: string | undefined;
     readonly dryRun?: boolean | undefined;
   },
@@ -55,6 +59,8 @@ export async function repeatVersion(
       kind: 'update',
       lane: environmentId,
       environmentId,
+      // Freshness is looked at again at the moment of delivery, by the save this is about.
+      ...(request.drawing === null ? {} : { saveId: request.drawing.saveId }),
       payload: {
         repeatVersion: number,
         versionToken: known.versionToken,

@@ -110,12 +110,6 @@ function queueUpdate(
   return row;
 }
 
-/** Whether this machine has what an update hands over. */
-function hasFreshPair({ ledger }: EnvironmentsContext, environmentId: string): boolean {
-  const fileId = ledger.bindings.byEnvironment(environmentId)?.fileId;
-  return fileId !== undefined && freshListingOf(ledger, fileId) !== null;
-}
-
 /**
  * *Atualizar*: makes a new version of what was handed over; hands over the newest fresh listing and its save first
  * where that was not done yet. A dry run asks FoccoLojas what would change and leaves everything as it is.
@@ -132,9 +126,20 @@ export async function update(
       remedy: 'assistance-or-new-option',
     });
   }
-  const repeatable = repeatableVersion(known);
-  if (known !== null && repeatable !== null && !hasFreshPair(context, environmentId)) {
-    return repeatVersion(context, { ...request, known, number: repeatable }, changesOf);
+  const fileId = context.ledger.bindings.byEnvironment(environmentId)?.fileId ?? null;
+  const drawing = fileId === null ? null : context.ledger.saves.newest(fileId);
+  const repeatable = repeatableVersion(known, drawing);
+  if (
+    known !== null &&
+    repeatable !== null &&
+    (fileId === null || freshListingOf(context.ledger, fileId) === null)
+  ) {
+    return repeatVersion(context, { ...request, known, number: repeatable, drawing }, changesOf);
+  }
+  if (known?.outdated === true && known.lastVersion !== null && fileId === null) {
+    throw new EloError('drawing-elsewhere', 'the drawing of this environment is on another machine', {
+      details: { version: known.lastVersion },
+    });
   }
   const binding = boundFile(context, environmentId);
   refuseApart(context.ledger, environmentId);

@@ -3,6 +3,10 @@ import { defineTexts } from './defineTexts.ts';
 /** The reviser's queue, what became of a notification, and what is told of a review on the command line. */
 export const reviewTexts = defineTexts({
   'pt-BR': {
+    'error.drawing-elsewhere':
+      'O projeto mudou depois da versão {version}, e o desenho dele está em outro computador.',
+    'error.drawing-elsewhere.do':
+      'Peça a quem desenha que atualize lá. Se o desenho agora é seu, escolha o arquivo neste computador.',
     'home.filter.my-review': 'Minha fila de revisão',
     'review.start.text':
       'Você assume a revisão deste ambiente. A primeira atualização é obrigatória: logo em seguida o Elo mostra o que ela muda. Sem ela a revisão não se conclui.',
@@ -35,6 +39,10 @@ export const reviewTexts = defineTexts({
     'error.assistance-asked.do': 'Espere a internet voltar. O Elo termina sozinho.',
   },
   en: {
+    'error.drawing-elsewhere':
+      'The project changed after version {version}, and its drawing is on another computer.',
+    'error.drawing-elsewhere.do':
+      'Ask whoever draws to update there. If the drawing is yours now, choose the file on this computer.',
     'home.filter.my-review': 'My review queue',
     'review.start.text':
       'You take on the review of this environment. The first update is mandatory: right after this Elo shows what it changes. Without it the review cannot be completed.',
@@ -68,6 +76,10 @@ export const reviewTexts = defineTexts({
     'error.assistance-asked.do': 'Wait for the internet to come back. Elo finishes it by itself.',
   },
   es: {
+    'error.drawing-elsewhere':
+      'El proyecto cambió después de la versión {version}, y su dibujo está en otra computadora.',
+    'error.drawing-elsewhere.do':
+      'Pida a quien dibuja que actualice allí. Si el dibujo ahora es suyo, elija el archivo en esta computadora.',
     'home.filter.my-review': 'Mi cola de revisión',
     'review.start.text':
       'Usted asume la revisión de este ambiente. La primera actualización es obligatoria: enseguida Elo muestra qué cambia. Sin ella la revisión no se concluye.',

@@ -231,9 +231,7 @@ describe('the thirteen rules, walked by a stranger through the command line and 
     exportListing();
   });
 
-  it('8 and 9: an update makes a version that opens as it was, and leaves what was added by hand alone', async () => {
-    const byHand = { description: 'Pedra', quantity: '1', total: '900.00' };
-    await control.post(`/control/environments/${environmentId}/manual-items`, byHand);
+  it('8: each update makes a version, and Promob opens at any of them; one of nothing new is refused', async () => {
     const dry = await elo<{ version?: number }>('update', environmentId, '--dry-run');
     assert.equal(dry.version, undefined);
     assert.equal((await server()).versions.length, 0);
@@ -243,11 +241,6 @@ describe('the thirteen rules, walked by a stranger through the command line and 
     await save();
     exportListing();
     assert.equal((await elo<{ version: number }>('update', environmentId)).version, 2);
-    const { items } = await server();
-    assert.deepEqual(
-      items.filter(({ source }) => source === 'manual').map(({ total }) => total),
-      [byHand.total],
-    );
     const versions = await elo<{ number: number; latest: boolean }[]>('versions', environmentId);
     assert.deepEqual(
       versions.map(({ number, latest }) => [number, latest]),
@@ -262,13 +255,33 @@ describe('the thirteen rules, walked by a stranger through the command line and 
     assert.equal(await refused(1, 'open', environmentId, '--version', '9'), 'version-not-found');
   });
 
+  it('9: an update changes what Promob made, and leaves what was added by hand alone', async () => {
+    const byHand = { description: 'Pedra', quantity: '1', total: '900.00' };
+    await control.post(`/control/environments/${environmentId}/manual-items`, byHand);
+    await save();
+    exportListing();
+    const dry = await elo<{ changes: { manualItemsKept: number } }>('update', environmentId, '--dry-run');
+    assert.equal(dry.changes.manualItemsKept, 1);
+    const before = (await server()).items.filter(({ source }) => source === 'promob');
+    assert.equal((await elo<{ version: number }>('update', environmentId)).version, 3);
+    const { items } = await server();
+    assert.deepEqual(
+      items.filter(({ source }) => source === 'manual').map(({ total }) => total),
+      [byHand.total],
+    );
+    assert.notDeepEqual(
+      items.filter(({ source }) => source === 'promob'),
+      before,
+    );
+  });
+
   it('10: the quote of an out-of-date project is never approved', async () => {
     await delivered(await save());
     const approve = `/control/environments/${environmentId}/approve`;
     assert.equal((await control.post<{ code: string }>(approve, {}, 409)).code, 'quote-outdated');
     assert.equal((await server()).state, 'outdated');
     exportListing();
-    assert.equal((await elo<{ version: number }>('update', environmentId)).version, 3);
+    assert.equal((await elo<{ version: number }>('update', environmentId)).version, 4);
     await control.post(approve, {});
     assert.equal((await server()).state, 'converted');
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ReviewView } from '../../../shared/contract/schemas.ts';
+import { savePromobStyle } from '../../support/promob/savePromobStyle.ts';
 import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { StoreMachine } from '../line/store.ts';
@@ -100,6 +102,29 @@ describe('rule 11: the review', () => {
     await eventually(async () => (await queued(reviser, environmentId))?.due === 'complete-review');
   });
 
+  it('repeats the version where the reviser has the same drawing but not its listing, and not over his own save', async (t) => {
+    const sandbox = await withSandbox(t);
+    const designer = await machineOf(t, sandbox, 'designer');
+    const reviser = await machineOf(t, sandbox, 'reviser');
+    const environmentId = await sandbox.controls.anEnvironment();
+    const drawing = await drawReleased(sandbox, designer, environmentId, 'Adega');
+    const bytes = readFileSync(drawing.path);
+    const copy: Drawing = {
+      ...drawing,
+      path: join(reviser.projects, 'Adega.promob'),
+      saved: [...drawing.saved],
+    };
+    savePromobStyle(copy.path, bytes);
+    await reviser.kept(bytes);
+    await reviser.client.environments.bindFile({ environmentId, file: copy.path });
+    await reviser.received(bytes);
+    await reviser.client.acts.startReview({ environmentId });
+    assert.equal((await reviser.client.acts.update({ environmentId })).version, 2);
+    await reviser.received(await save(reviser, copy));
+    assert.equal(await codeOf(reviser.client.acts.update({ environmentId })), 'listing-not-fresh');
+    assert.equal((await sandbox.controls.environment(environmentId)).versions.length, 2);
+  });
+
   it('never covers a save with the version before it, also where the save arrives meanwhile', async (t) => {
     const sandbox = await withSandbox(t);
     const designer = await machineOf(t, sandbox, 'designer');
@@ -133,7 +158,7 @@ describe('rule 11: the review', () => {
     assert.equal(await refusedAct(reviser, environmentId), 'version-token-mismatch');
     // What was saved is in no version: whoever has the drawing updates.
     await eventually(async () => (await reviser.client.home.row({ environmentId })).outdated);
-    assert.equal(await codeOf(reviser.client.acts.update({ environmentId })), 'environment-not-bound');
+    assert.equal(await codeOf(reviser.client.acts.update({ environmentId })), 'drawing-elsewhere');
   });
 
   it('tells changes after the conversion there, with what became of each notification', async (t) => {
