@@ -4,7 +4,7 @@ import { defineTexts } from './defineTexts.ts';
 export const reviewTexts = defineTexts({
   'pt-BR': {
     'error.drawing-elsewhere':
-      'O projeto mudou depois da versão {version}, e o desenho dele está em outro computador.',
+      'O projeto mudou depois da última versão[ ({version})], e o desenho dele está em outro computador.',
     'error.drawing-elsewhere.do':
       'Peça a quem desenha que atualize lá. Se o desenho agora é seu, escolha o arquivo neste computador.',
     'home.filter.my-review': 'Minha fila de revisão',
@@ -40,7 +40,7 @@ export const reviewTexts = defineTexts({
   },
   en: {
     'error.drawing-elsewhere':
-      'The project changed after version {version}, and its drawing is on another computer.',
+      'The project changed after the last version[ ({version})], and its drawing is on another computer.',
     'error.drawing-elsewhere.do':
       'Ask whoever draws to update there. If the drawing is yours now, choose the file on this computer.',
     'home.filter.my-review': 'My review queue',
@@ -77,7 +77,7 @@ export const reviewTexts = defineTexts({
   },
   es: {
     'error.drawing-elsewhere':
-      'El proyecto cambió después de la versión {version}, y su dibujo está en otra computadora.',
+      'El proyecto cambió después de la última versión[ ({version})], y su dibujo está en otra computadora.',
     'error.drawing-elsewhere.do':
       'Pida a quien dibuja que actualice allí. Si el dibujo ahora es suyo, elija el archivo en esta computadora.',
     'home.filter.my-review': 'Mi cola de revisión',
