@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -95,22 +95,29 @@ export function openLab(): Lab {
       });
     },
     async start(machine, ready, command, ...args) {
+      // Into a file: while a command runs to its end nobody reads a pipe, and who prints much would stand still.
+      const log = join(folder, `${machine}-${started.length}.log`);
+      const out = openSync(log, 'w');
       const child = spawn('ip', ['netns', 'exec', real(machine), command, ...args], {
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', out, out],
       });
+      closeSync(out);
       started.push(child);
-      let printed = '';
-      const isReady = new Promise<void>((resolve, reject) => {
-        const hear = (chunk: Buffer): void => {
-          if (printed.length < 100_000) printed += chunk.toString('utf8');
-          if (ready.test(printed)) resolve();
-        };
-        child.stdout.on('data', hear);
-        child.stderr.on('data', hear);
-        child.once('error', reject);
-        child.once('exit', () => reject(new Error(`${command} ended: ${printed}`)));
-      });
-      await isReady;
+      const printed = (): string => readFileSync(log, 'utf8');
+      const watcher = watch(log);
+      try {
+        await new Promise<void>((resolve, reject) => {
+          const look = (): void => {
+            if (ready.test(printed())) resolve();
+          };
+          watcher.on('change', look);
+          child.once('error', reject);
+          child.once('exit', () => reject(new Error(`${command} ended: ${printed()}`)));
+          look();
+        });
+      } finally {
+        watcher.close();
+      }
       return child;
     },
     async close() {

@@ -36,7 +36,8 @@ function diagnose(
       o.admits ?? '',
     ),
   ) as Found;
-  assert.ok(found.durationMs < 10_000, `it took ${found.durationMs} ms`);
+  // The run is bounded to 10 s; a machine that is busy with other tests may be a little late to say so.
+  assert.ok(found.durationMs < 11_000, `it took ${found.durationMs} ms`);
   return found;
 }
 /** The same by the command line of the machine, which needs no server, no sign-in and no field. */
@@ -243,9 +244,10 @@ describe('port 1666 in real networks', { skip: noLab() }, () => {
     net.run('store', 'ip', 'route', 'del', 'default');
     const noRoute = diagnose(net);
     assert.equal(of(noRoute, 'port-mapping'), 'unknown no-router');
+    assert.deepEqual([noRoute.verdict, noRoute.brokenLink], ['failed', 'gateway']);
     net.run('store', 'ip', 'link', 'set', 'eth0', 'down');
     const noCable = diagnose(net);
-    assert.equal(noCable.proved, false);
+    assert.deepEqual([noCable.verdict, noCable.brokenLink], ['failed', 'local-network']);
     assert.equal(of(noCable, 'port-lan'), 'unknown no-network');
   });
 
@@ -274,6 +276,13 @@ describe('port 1666 in real networks', { skip: noLab() }, () => {
     const vendor = '18.228.227.211';
     const open = diagnose(net, { ...fromOutside, admits: vendor });
     assert.equal(of(open, 'port-outside'), 'warning port-open-to-everyone');
+    // The same where the port leads to another machine of the store.
+    const other = await network(t);
+    other.map('till');
+    await other.foccoLojas();
+    await other.listen('0.0.0.0', 'till');
+    const led = diagnose(other, { ...fromOutside, admits: vendor });
+    assert.equal(of(led, 'port-outside'), 'warning port-open-to-everyone');
     net.rules(
       'store',
       `table inet guard { chain input { type filter hook input priority 0; policy accept; iifname "eth0" ip saddr != ${vendor} tcp dport 1666 drop; } }`,

@@ -26,7 +26,7 @@ function judge(found: OutsideAnswer, { admits }: PortParameters, port: Evidence)
   const evidence = { ...port, ...seen(found), ...(admits.length === 0 ? {} : { admits: admits.join(', ') }) };
   switch (found.answer) {
     case 'elsewhere':
-      // For a vendor the server may well be another machine of the store; that FoccoLojas got in is what counts.
+      // A vendor's port may well lead to another machine of the store: open to us, it is open to everyone.
       return admits.length > 0
         ? { status: 'warning', condition: 'port-open-to-everyone', evidence }
         : { status: 'failed', condition: 'port-answered-by-another', evidence };
