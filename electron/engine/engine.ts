@@ -371,7 +371,17 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       async supportBundle(path) {
         const session = online.session();
         const audit = session === null ? null : await session.audit().catch(() => null);
-        return writeSupportBundle({ path, dataDir, appVersion, ledger, status: status(), audit, clock });
+        const diagnoses = diagnostics.forSupport();
+        return writeSupportBundle({
+          path,
+          dataDir,
+          appVersion,
+          ledger,
+          status: status(),
+          audit,
+          diagnoses,
+          clock,
+        });
       },
     });
 

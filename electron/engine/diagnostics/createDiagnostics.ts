@@ -37,6 +37,8 @@ const wholeBudgetMs = 10_000;
 /** Runs that are remembered; a report is some kilobytes. */
 const remembered = 50;
 const runsKey = 'diagnosis-runs';
+/** Support reads the last ones. */
+const supportReports = 5;
 
 export interface DiagnosisRequest {
   /** The id of a built-in profile, or the absolute path of a file with one. */
@@ -82,6 +84,8 @@ export interface Diagnostics {
     readonly forOthers?: boolean | undefined;
     readonly language?: Locale | undefined;
   }): string;
+  /** The newest reports as support may see them: without addresses, names and secrets. */
+  forSupport(): Diagnosis[];
   remembered(name: string): Promise<RememberedFields>;
   /** @throws EloError `field-unknown`, `field-not-secret`, `vault-unavailable` */
   keepSecret(name: string, field: string, value: string): Promise<RememberedFields>;
@@ -278,6 +282,7 @@ export function createDiagnostics(parts: DiagnosticsParts): Diagnostics {
       const diagnosis = get(runId);
       return reportText(forOthers ? reportForOthers(diagnosis) : diagnosis, language);
     },
+    forSupport: () => known().slice(0, supportReports).map(reportForOthers),
     remembered: async (name) => rememberedOf(await book.get(name)),
     async keepSecret(name, field, value) {
       const profile = await book.get(name);

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import type { Diagnosis } from '../../../shared/contract/diagnosisSchemas.ts';
 import type { Audit, Status } from '../../../shared/contract/schemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { isoTime } from '../../../shared/domain/clock.ts';
@@ -25,14 +26,16 @@ export interface SupportBundleOptions {
   readonly appVersion: string;
   readonly ledger: Ledger;
   readonly status: Status;
+  /** Reports of the diagnosis, made for others. */
+  readonly diagnoses: readonly Diagnosis[];
   /** `null` where it could not be made. */
   readonly audit: Audit | null;
   readonly clock: Clock;
 }
 
 /**
- * Writes one redacted zip for support: `report.json` (versions, health, audit, last events, what waits and why) and the
- * logs. No names, no paths, no content of projects, no secrets; ids and codes stay, so that both sides can talk about them.
+ * Writes one redacted zip for support: `report.json` (versions, health, audit, last events, what waits and why),
+ * `diagnoses.json` and the logs. No names, no paths, no content of projects, no secrets; ids and codes stay, so that both sides can talk about them.
  * Never over another file.
  * @returns where it stands and its size in bytes
  * @throws EloError `file-exists`, `folder-not-found`, `folder-not-writable`
@@ -56,6 +59,8 @@ export async function writeSupportBundle(
   const at = new Date(clock.now());
   const report = JSON.stringify(redact.value(reportOf(options)), null, 2);
   zip.addBuffer(Buffer.from(report, 'utf8'), 'report.json', { mtime: at });
+  const diagnoses = JSON.stringify(options.diagnoses, null, 2);
+  zip.addBuffer(Buffer.from(diagnoses, 'utf8'), 'diagnoses.json', { mtime: at });
   for (const { path: file, size } of logsOf(join(dataDir, 'logs'))) {
     // Lines were redacted when they were written; a second time costs little and catches what newer rules know. Opened
     // when their turn comes, since only one is written at a time.

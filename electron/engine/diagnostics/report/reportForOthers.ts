@@ -13,6 +13,11 @@ const harmless = new Set([
   'error',
   'link',
   'protocol',
+  'answer',
+  'because',
+  'why',
+  'proof',
+  'system',
   'family',
   'class',
   'status',
@@ -37,7 +42,8 @@ const harmless = new Set([
   'answer',
 ]);
 
-const omitted = '[omitted]';
+/** Stands where something private was, in any language. */
+const omitted = '[…]';
 
 function publicEvidence(evidence: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { loadDiagnosis } from '../../../electron/headless/loadDiagnosis.ts';
+import { runElo } from '../../../electron/headless/runElo.ts';
+import { diagnosisSchema } from '../../../shared/contract/diagnosisSchemas.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+
+class Remembering extends EventEmitter {
+  written = '';
+  isTTY = false;
+  write(chunk: string, done?: () => void): boolean {
+    this.written += chunk;
+    done?.();
+    return true;
+  }
+}
+const folder = mkdtempSync(join(tmpdir(), 'elo-diagnostico-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The command line where no engine can be had: the diagnosis alone, for real. */
+async function call(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const [stdout, stderr] = [new Remembering(), new Remembering()];
+  const host = Object.assign(new EventEmitter(), {
+    env,
+    cwd: () => folder,
+    stdout,
+    stderr,
+    exit: () => undefined,
+  });
+  const code = await runElo({
+    argv: ['diagnose', ...argv, '--data', join(folder, 'data')],
+    process: host as never,
+    parts: {
+      createEngine: () => Promise.reject(new EloError('database-from-future', 'made by a newer Elo')),
+      inspectFile: () => Promise.reject(new Error('not here')),
+      diagnosis: loadDiagnosis,
+    },
+  });
+  return { code, stdout: stdout.written, stderr: stderr.written };
+}
+
+describe('diagnose where no engine can be had', () => {
+  it('answers one report, names the engine as the cause, and calls nothing else broken for it', async () => {
+    const { code, stdout } = await call(['--json']);
+    assert.equal(code, 1);
+    assert.match(stdout, /^[^\n]+\n$/);
+    const report = diagnosisSchema.parse(JSON.parse(stdout));
+    assert.equal(report.schema, 1);
+    assert.equal(report.brokenLink, 'engine-answers');
+    assert.deepEqual(
+      report.checks.filter(({ status }) => status === 'failed').map(({ code: check }) => check),
+      ['engine-answers'],
+    );
+    assert.ok(report.durationMs < 10_000);
+  });
+
+  it('proves a goal that needs no engine: exit 0, and a PDF where it was asked for', async () => {
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const asked = ['--profile', 'personalizado', '--set', 'host=127.0.0.1', '--set', `port=${port}`];
+    const pdf = join(folder, 'report.pdf');
+    const proved = await call([...asked, '--json', '--pdf', 'report.pdf']);
+    assert.equal(proved.code, 0, proved.stdout);
+    assert.equal(diagnosisSchema.parse(JSON.parse(proved.stdout)).proved, true);
+    assert.equal(readFileSync(pdf).subarray(0, 5).toString(), '%PDF-');
+    server.close();
+    await new Promise((resolve) => server.once('close', resolve));
+    const broken = await call([...asked, '--json']);
+    assert.equal(broken.code, 1);
+    assert.equal(diagnosisSchema.parse(JSON.parse(broken.stdout)).brokenLink, 'service-reach');
+  });
+
+  it('says what is lacking instead of refusing', async () => {
+    const { code, stdout } = await call(['--profile', 'personalizado', '--json']);
+    assert.equal(code, 1);
+    const { checks, verdict } = diagnosisSchema.parse(JSON.parse(stdout));
+    assert.equal(verdict, 'unknown');
+    assert.deepEqual(checks[0]?.evidence, { reason: 'lacks', lacks: 'field:host' });
+  });
+
+  it('never writes a PDF over another file, and takes no secret from an argument', async () => {
+    const file = join(folder, 'Cozinha.promob');
+    writeFileSync(file, 'PK drawing');
+    const refused = await call(['--json', '--pdf', 'Cozinha.promob']);
+    assert.equal(refused.code, 1);
+    assert.equal(readFileSync(file, 'utf8'), 'PK drawing');
+    const secret = await call(['--profile', 'personalizado', '--set', 'key=open', '--json']);
+    assert.equal(secret.code, 2);
+    assert.ok(!existsSync(join(folder, 'data')), 'nothing was made for a command that was not understood');
+  });
+
+  it('lists fields, and the variable a secret is taken from', async () => {
+    const { code, stdout } = await call(['--profile', 'personalizado', '--fields', '--json']);
+    assert.equal(code, 0);
+    const { fields } = JSON.parse(stdout) as { fields: { name: string; environment?: string }[] };
+    assert.equal(fields.find(({ name }) => name === 'key')?.environment, 'ELO_SECRET_KEY');
+  });
+});
