@@ -1,9 +1,11 @@
 import { Button, Input, Label, makeStyles, Text, useId } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import type { HomeRow, LooseFile } from '../../shared/contract/windowSchemas.ts';
+import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
 import { followHomeRows, useHomeRows } from '../state/homeRows.ts';
+import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import type { Say } from '../text/language.ts';
 import { AmbientChoice, wholeFile } from './AmbientChoice.tsx';
@@ -11,8 +13,10 @@ import { bindFile } from './bindFile.ts';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
 import { closePanel } from './actPanel.ts';
 import type { KnownRow } from '../home/knownRow.ts';
+import { NewFile } from './NewFile.tsx';
 import { PickList } from './PickList.tsx';
 import type { PickChoice } from './PickList.tsx';
+import { Proposals } from './Proposals.tsx';
 import { SavePicture } from './SavePicture.tsx';
 import { searchText } from '../components/searchText.ts';
 import { SidePanel } from './SidePanel.tsx';
@@ -77,13 +81,23 @@ export function ChooseFilePanel({ row }: { readonly row: HomeRow }) {
   const [ambient, setAmbient] = useState(wholeFile);
   const { environmentId, name } = row;
   useEffect(followHomeRows, []);
+  const proposals = useRead(`proposals ${environmentId}`, (signal) =>
+    engine.environments.proposals({ environmentId }, { signal }),
+  );
   const candidates = useMemo(
     () => [...looseCandidates(files ?? []), ...projectCandidates(rows, row, say)],
     [files, rows, row, say],
   );
   // As Windows copies a path: with quotation marks around it.
   const typed = path.trim().replace(/^"|"$/g, '');
-  const chosen = typed === '' ? candidates.find(({ id }) => id === picked) : undefined;
+  const proposed = proposals.value?.find(({ fileId }) => fileId === picked);
+  const chosen =
+    typed !== ''
+      ? undefined
+      : (candidates.find(({ id }) => id === picked) ??
+        (proposed === undefined
+          ? undefined
+          : { id: proposed.fileId, title: fileNameOf(proposed.path), saveId: proposed.lastSave.saveId }));
   const ready = typed !== '' || chosen !== undefined;
   const bind = (): void => {
     if (!ready) return;
@@ -110,7 +124,17 @@ export function ChooseFilePanel({ row }: { readonly row: HomeRow }) {
       }
     >
       <EnvironmentNames row={row} />
+      <NewFile environmentId={environmentId} begun={closePanel} />
       <Text>{say('home.choose.text')}</Text>
+      <Proposals
+        proposals={proposals.value ?? []}
+        picked={typed === '' ? picked : null}
+        onPick={(proposal) => {
+          setPicked(proposal.fileId);
+          setPath('');
+          setAmbient(proposal.ambient?.guid ?? wholeFile);
+        }}
+      />
       {error !== null && <ErrorNotice error={error} again={readLooseFiles} />}
       {files === null ? (
         <LoadingRows count={3} />

@@ -9,22 +9,13 @@ import type { RowAct } from './rowAct.ts';
  */
 export function beginAct(
   act: Exclude<RowAct, 'assistance'>,
-  row: Pick<HomeRow, 'environmentId' | 'lastVersion' | 'lastSave'>,
+  row: Pick<HomeRow, 'environmentId'>,
   leave: (route: Route) => void,
 ): void {
-  const { environmentId, lastVersion, lastSave } = row;
+  const { environmentId } = row;
   switch (act) {
     case 'compare':
-      if (lastVersion === undefined || lastSave === undefined) {
-        leave({ place: 'environment', environmentId, tab: 'versions' });
-      } else {
-        leave({
-          place: 'compare',
-          environmentId,
-          before: { environmentId, version: lastVersion.number },
-          after: { saveId: lastSave.saveId },
-        });
-      }
+      leave({ place: 'machines', environmentId });
       return;
     case 'sending':
       leave({ place: 'sending' });

@@ -97,7 +97,7 @@ const useStyles = makeStyles({
   },
 });
 
-type PlaceName = Exclude<Route['place'], 'environment' | 'compare'>;
+type PlaceName = Exclude<Route['place'], 'environment' | 'compare' | 'machines'>;
 
 const icons = {
   environments: <AppsListRegular />,
@@ -133,7 +133,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
     [],
   );
   useKeys({ search });
-  const selected = place === 'environment' || place === 'compare' ? 'environments' : place;
+  const below = place === 'environment' || place === 'compare' || place === 'machines';
+  const selected = below ? 'environments' : place;
   const list = (names: readonly PlaceName[], className?: string) => (
     <TabList
       vertical

@@ -10,6 +10,7 @@ const Environment = lazy(async () => ({
   default: (await import('../environment/Environment.tsx')).Environment,
 }));
 const Compare = lazy(async () => ({ default: (await import('../compare/Compare.tsx')).Compare }));
+const Machines = lazy(async () => ({ default: (await import('../compare/Machines.tsx')).Machines }));
 const Notifications = lazy(async () => ({
   default: (await import('../notifications/Notifications.tsx')).Notifications,
 }));
@@ -33,6 +34,8 @@ export function Place() {
         return <Environment key={route.environmentId} environmentId={route.environmentId} tab={route.tab} />;
       case 'compare':
         return <Compare environmentId={route.environmentId} before={route.before} after={route.after} />;
+      case 'machines':
+        return <Machines key={route.environmentId} environmentId={route.environmentId} />;
       case 'notifications':
         return <Notifications />;
       case 'sending':

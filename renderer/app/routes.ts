@@ -13,6 +13,8 @@ export type Route =
       readonly before: StateRef;
       readonly after: StateRef;
     }
+  /** Two machines disagree about an environment. */
+  | { readonly place: 'machines'; readonly environmentId: string }
   | { readonly place: 'notifications' }
   | { readonly place: 'sending' }
   | { readonly place: 'diagnosis'; readonly profile?: string | undefined; readonly only?: string | undefined }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Page } from '../components/Page.tsx';
 import { followHomeRows, useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
+import { CreationStrip } from './CreationStrip.tsx';
 import { EnvironmentList } from './EnvironmentList.tsx';
 import { openPanel, useActPanel } from '../acts/actPanel.ts';
 import { followHomeOrder, useCanReview, useHomeView } from './homeView.ts';
@@ -78,6 +79,7 @@ export function Home() {
       }
     >
       {tab === 'environments' ? <EnvironmentList /> : <LooseFileList />}
+      <CreationStrip />
       <TaskStrip />
       {panel !== null && (
         <Suspense fallback={null}>

@@ -9,6 +9,7 @@ import { spellLately } from '../components/spell.ts';
 import { toast } from '../components/toast.ts';
 import { useHomeRows } from '../state/homeRows.ts';
 import { useAct } from '../state/useAct.ts';
+import { WhichMoved } from './WhichMoved.tsx';
 import { useSay } from '../text/language.ts';
 import { FoundText } from '../acts/FoundText.tsx';
 import { openPanel } from '../acts/actPanel.ts';
@@ -71,9 +72,9 @@ export const LooseFileLine = memo(function LooseFileLine({
     readLooseFiles();
     toast(say('home.answered.consider', { file: name }));
   };
-  const answer = useAct(async (given: FileAnswer | 'consider') => {
+  const answer = useAct(async (given: FileAnswer | 'consider', of?: string) => {
     if (given === 'consider') return consider();
-    await engine.files.answer({ file: file.fileId, answer: given });
+    await engine.files.answer({ file: file.fileId, answer: given, ...(of === undefined ? {} : { of }) });
     readLooseFiles();
     // A file that is ignored can be considered again; histories that were joined stay joined.
     const undo = given === 'ignore' ? () => void consider().catch(readLooseFiles) : undefined;
@@ -143,7 +144,15 @@ export const LooseFileLine = memo(function LooseFileLine({
               </div>
             </>
           )}
-          {answer.error !== null && <ErrorNotice error={answer.error} />}
+          {answer.error?.code === 'question-needs-file' && file.question !== undefined ? (
+            <WhichMoved
+              fileIds={file.question.otherFileIds}
+              busy={answer.running}
+              onPick={(of) => void answer.run('moved', of)}
+            />
+          ) : (
+            answer.error !== null && <ErrorNotice error={answer.error} />
+          )}
         </div>
       )}
     </div>

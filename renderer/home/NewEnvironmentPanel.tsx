@@ -14,17 +14,14 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
-import { toast } from '../components/toast.ts';
-import { readAgain } from '../state/homeRows.ts';
 import { useStatus } from '../state/status.ts';
+import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { closePanel } from '../acts/actPanel.ts';
-import { startTask, useActTasks } from '../acts/actTasks.ts';
-import { newFilePath } from './newFilePath.ts';
 import { ChooseProject } from './ChooseProject.tsx';
+import { CreationStrip } from './CreationStrip.tsx';
 import { SidePanel } from '../acts/SidePanel.tsx';
-import { readLooseFiles } from '../acts/useLooseFiles.ts';
 
 const useStyles = makeStyles({
   project: {
@@ -50,48 +47,54 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
   const say = useSay();
   const folders = useStatus(({ status }) => status?.folders);
   const projects = useRead('projects', async (signal) => engine.projects.list({}, { signal }));
-  const creating = useActTasks(
-    ({ tasks }) => tasks.filter(({ kind, error }) => kind === 'create' && error === null).length,
-  );
+  const [asked, setAsked] = useState(0);
   const [picked, setPicked] = useState<string | null>(projectId ?? null);
   const [name, setName] = useState('');
   const [withFile, setWithFile] = useState(true);
   const [folder, setFolder] = useState<string | null>(null);
+  /** The path as the user wants it, where not as proposed. */
+  const [typed, setTyped] = useState<string | null>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const project = projects.value?.find((known) => known.projectId === picked);
   const usable = (folders ?? []).filter(({ state }) => state !== 'suspended').map(({ path }) => path);
   const into = folder ?? usable[0];
   const wished = name.trim();
-  const path =
-    withFile && into !== undefined && project !== undefined && wished !== ''
-      ? newFilePath(into, project.customerName, wished)
-      : null;
-  const ready = project !== undefined && wished !== '';
+  const wanted = withFile && into !== undefined && project !== undefined && wished !== '';
+  const proposed = useRead(
+    wanted ? `new path ${project.projectId} ${into} ${wished} ${asked}` : null,
+    (signal) =>
+      engine.environments.proposeFile(
+        {
+          projectId: project?.projectId ?? '',
+          name: wished,
+          ...(into === undefined ? {} : { folder: into }),
+        },
+        { signal },
+      ),
+  );
+  const path = wanted ? (typed ?? (proposed.loading ? null : (proposed.value?.path ?? null))) : null;
+  const ready = project !== undefined && wished !== '' && (!wanted || path !== null);
   // The next thing to say, once the project is chosen.
   const chosenId = project?.projectId;
   useEffect(() => {
     if (chosenId !== undefined) nameInput.current?.focus();
   }, [chosenId]);
+  const start = useAct((forProject: string, named: string, file: string | null) =>
+    engine.environments.start({
+      projectId: forProject,
+      name: named,
+      ...(file === null ? {} : { file }),
+    }),
+  );
   const create = (): void => {
-    if (project === undefined || wished === '') return;
-    startTask({
-      kind: 'create',
-      name: wished,
-      act: () =>
-        engine.environments.create({
-          projectId: project.projectId,
-          name: wished,
-          ...(path === null ? {} : { file: path }),
-        }),
-      done: ({ environmentId }) => {
-        readAgain(environmentId);
-        readLooseFiles();
-        toast(say('home.create.done', { name: wished }));
-      },
-      waiting: () => toast(say('home.task.waiting', { name: wished })),
+    if (project === undefined || !ready || start.running) return;
+    void start.run(project.projectId, wished, path).then((answer) => {
+      if (answer === null) return;
+      setAsked((count) => count + 1);
+      setTyped(null);
+      setName('');
+      nameInput.current?.focus();
     });
-    setName('');
-    nameInput.current?.focus();
   };
   return (
     <SidePanel
@@ -110,7 +113,7 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
       }
     >
       <div role="status">
-        {creating > 0 && (
+        {asked > 0 && (
           <MessageBar intent="info">
             <MessageBarBody>{say('home.create.another')}</MessageBarBody>
           </MessageBar>
@@ -140,7 +143,10 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
               value={name}
               maxLength={longestName}
               placeholder={say('home.create.name.hint')}
-              onChange={(_event, { value }) => setName(value)}
+              onChange={(_event, { value }) => {
+                setName(value);
+                setTyped(null);
+              }}
               onKeyDown={(event) => {
                 if (event.key === 'Enter') create();
               }}
@@ -167,9 +173,20 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
               </Select>
             </Field>
           )}
-          {path !== null && <Text className={styles.quiet}>{say('home.create.path', { path })}</Text>}
+          {wanted && (
+            <Field label={say('creation.name-file')} hint={say('creation.name-file.why')}>
+              <Input
+                className={styles.control}
+                value={path ?? ''}
+                onChange={(_event, { value }) => setTyped(value)}
+              />
+            </Field>
+          )}
+          {proposed.error !== null && <ErrorNotice error={proposed.error} again={proposed.again} />}
+          {start.error !== null && <ErrorNotice error={start.error} />}
         </>
       )}
+      <CreationStrip bare />
     </SidePanel>
   );
 }

@@ -1,4 +1,8 @@
+import { buildContainer } from '../../support/promob/buildContainer.ts';
+import { addModule, saveAgain as saveElsewhere } from '../../support/promob/mutateProject.ts';
+import { signedInClient } from '../../support/sandbox/apiClient.ts';
 import { until } from '../../support/sandbox/until.ts';
+import { drawPreview } from './drawPreview.ts';
 import type { Stage } from './openStage.ts';
 
 /** A busy machine keeps and delivers a save within seconds. */
@@ -65,4 +69,36 @@ export async function saveAgain(
 ): Promise<void> {
   stage.designer.save(name);
   await kept(stage, path, saves);
+}
+
+/**
+ * Another machine works on the same drawing and its Elo reports what it saved, before this one does; then the designer
+ * here saves as well. Answers when this machine shows that two disagree.
+ */
+export async function drawnApart(stage: Stage, scene: Scene, name = 'Cozinha', saves = 2): Promise<void> {
+  const { environmentId } = scene;
+  const before = (await stage.control.environment(environmentId)).drawing;
+  const theirs = saveElsewhere(addModule(addModule(stage.designer.model(name))), {
+    savedAt: '2026-03-02T09:30:00Z',
+  });
+  const other = await signedInClient(stage.foccolojas, 'reviser');
+  await other.ok('createSave', {
+    params: { environmentId },
+    query: {
+      saveId: 'do-outro-computador',
+      number: 2,
+      keptAt: new Date().toISOString(),
+      fileName: `${name}.promob`,
+      previousSha256: before?.sha256 ?? 'none',
+    },
+    body: buildContainer(theirs, {
+      compression: 'zlib',
+      replace: { 'sugestao.jpg': drawPreview(theirs) },
+    }),
+  });
+  await saveAgain(stage, scene, saves, name);
+  await until(
+    async () => (await stage.client.environments.disagreement({ environmentId })) !== null,
+    sceneMs,
+  );
 }

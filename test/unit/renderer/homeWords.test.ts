@@ -1,34 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { spellLately, spellWhen } from '../../../renderer/components/spell.ts';
-import { newFilePath } from '../../../renderer/home/newFilePath.ts';
 import { fileNameOf, folderOf } from '../../../renderer/components/pathParts.ts';
 import { subtract } from '../../../renderer/acts/subtract.ts';
-
-describe('where the file of a new environment is made', () => {
-  it('is the folder, by customer and environment, in the way of its system', () => {
-    assert.equal(
-      newFilePath('C:\\Promob\\Projetos', 'Ana Luíza', 'Cozinha'),
-      'C:\\Promob\\Projetos\\Ana Luíza - Cozinha.promob',
-    );
-    assert.equal(newFilePath('/srv/projetos/', 'Ana', 'Sala'), '/srv/projetos/Ana - Sala.promob');
-  });
-
-  it('never leaves the folder, whatever the names are', () => {
-    for (const name of ['../../etc/passwd', '..\\..\\x', 'C:\\x', 'a/b', 'x\u0000y', '. .', '']) {
-      const path = newFilePath('C:\\P', name, name);
-      assert.ok(path.startsWith('C:\\P\\'), path);
-      const made = path.slice('C:\\P\\'.length);
-      assert.doesNotMatch(made, /[<>:"/\\|?*]/, path);
-      assert.ok(!made.includes('\u0000'), path);
-      assert.doesNotMatch(path, /[. ]\.promob$/, path);
-    }
-  });
-
-  it('is no longer than Windows takes', () => {
-    assert.ok(newFilePath('C:\\P', 'á'.repeat(500), 'Cozinha').length < 120);
-  });
-});
 
 describe('the parts of a path', () => {
   it('are found in the way of either system', () => {
