@@ -9,7 +9,7 @@ import { drawnApart, drawnEnvironment, kept, makeVersion } from './support/scene
 
 inEachHost('environments in creation', (open) => {
   it('many are asked for one after the other, each shows how far it is, and their files are there', async (t) => {
-    const { page, hands, control, client, folders } = await open(t, {
+    const { page, hands, control, client } = await open(t, {
       prepare: async (stage) => {
         await stage.control.createProject(await stage.control.createCustomer('Maria Exemplo'), 'Casa');
         await stage.control.jobs({ halfMs: 1_500 });
@@ -19,9 +19,10 @@ inEachHost('environments in creation', (open) => {
     await hands.press('home.new');
     await page.getByRole('button', { name: /Maria Exemplo/ }).click();
     const strip = page.getByRole('dialog').getByRole('region', { name: text('creation.title') });
+    const folder = await page.getByRole('combobox', { name: text('home.create.folder') }).inputValue();
     for (const name of ['Cozinha', 'Sala', 'Quarto']) {
       await page.getByRole('textbox', { name: text('home.create.name') }).fill(name);
-      const proposed = join(folders.projects, `Maria Exemplo - ${name}.promob`);
+      const proposed = join(folder, `Maria Exemplo - ${name}.promob`);
       await until(
         async () =>
           (await page.getByRole('textbox', { name: text('creation.name-file') }).inputValue()) === proposed,
@@ -32,7 +33,7 @@ inEachHost('environments in creation', (open) => {
     // None is made while all three are on the way.
     assert.ok((await client.environments.creations({})).every(({ state }) => state !== 'done'));
     await strip.getByText(text('creation.count', { done: 3, all: 3 })).waitFor({ timeout: 30_000 });
-    assert.ok(existsSync(join(folders.projects, 'Maria Exemplo - Quarto.promob')));
+    assert.ok(existsSync(join(folder, 'Maria Exemplo - Quarto.promob')));
     const made = (await control.ledger()).filter(({ kind }) => kind === 'environment');
     assert.equal(made.length, 3);
   });
