@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DocumentAddRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useAct } from '../state/useAct.ts';
@@ -28,6 +28,11 @@ export function NewFile({
   const proposed = useRead(open ? `new file ${environmentId}` : null, (signal) =>
     engine.environments.proposeFile({ environmentId }, { signal }),
   );
+  const input = useRef<HTMLInputElement>(null);
+  // The button that opened it is gone: the keyboard goes on in what it opened.
+  useEffect(() => {
+    if (open) input.current?.focus();
+  }, [open]);
   const path = typed ?? proposed.value?.path ?? '';
   const make = useAct(async () => {
     await engine.environments.makeFile({ environmentId, file: path.trim() });
@@ -45,7 +50,7 @@ export function NewFile({
       <Text className={styles.quiet}>{say('creation.make-file.means')}</Text>
       {proposed.error !== null && <ErrorNotice error={proposed.error} again={proposed.again} />}
       <Field label={say('creation.name-file')} hint={say('creation.name-file.why')}>
-        <Input value={path} onChange={(_event, { value }) => setTyped(value)} />
+        <Input input={{ ref: input }} value={path} onChange={(_event, { value }) => setTyped(value)} />
       </Field>
       {make.error !== null && <ErrorNotice error={make.error} />}
       <Button

@@ -1,9 +1,7 @@
 import { Button, Link, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import type { CreationView } from '../../shared/contract/creationSchemas.ts';
-import { EloError } from '../../shared/domain/eloError.ts';
 import { engine } from '../bridge/engine.ts';
-import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { useChanges } from '../state/changes.ts';
 import { useStatus } from '../state/status.ts';
 import { useAct } from '../state/useAct.ts';
@@ -32,7 +30,7 @@ const useStyles = makeStyles({
     margin: 0,
     padding: 0,
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(320px, 1fr))',
     gap: '8px 24px',
   },
   one: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -49,6 +47,11 @@ const useStyles = makeStyles({
   done: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
   failed: { color: tokens.colorPaletteRedForeground1, flexShrink: 0 },
   whole: { gridColumn: '1 / -1' },
+  word: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
+  failure: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
+  why: { flexGrow: 1, flexBasis: '320px' },
+  code: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  help: { minHeight: '40px', flexShrink: 0 },
 });
 
 /** How far each step is on the way; what FoccoLojas does takes longest. */
@@ -112,10 +115,6 @@ function Creation({ creation, changed }: { readonly creation: CreationView; read
     await engine.environments.dismissCreation({ creationId });
     changed();
   });
-  const retry = useAct(async () => {
-    await engine.environments.retryCreation({ creationId });
-    changed();
-  });
   const ended = state === 'done' || state === 'failed';
   const fileFailed = state === 'failed' && environmentId !== undefined;
   const word =
@@ -143,7 +142,7 @@ function Creation({ creation, changed }: { readonly creation: CreationView; read
             {name}
           </Link>
         )}
-        <span className={styles.quiet}>{word}</span>
+        <span className={styles.word}>{word}</span>
         {ended && (
           <Button
             appearance="transparent"
@@ -154,21 +153,43 @@ function Creation({ creation, changed }: { readonly creation: CreationView; read
         )}
       </div>
       {!ended && <ProgressBar value={progress[state]} aria-label={`${name}: ${word}`} />}
-      {reason !== undefined && (
-        <ErrorNotice
-          error={retry.error ?? new EloError(reason, reason)}
-          action={
-            <Button
-              onClick={() => {
-                if (fileFailed) openPanel({ kind: 'choose-file', environmentId });
-                else void retry.run();
-              }}
-            >
-              {say(fileFailed ? 'creation.other-place' : 'creation.again')}
-            </Button>
-          }
-        />
-      )}
+      {reason !== undefined && <Failure creation={creation} reason={reason} changed={changed} />}
     </li>
+  );
+}
+
+/** Why it was not made, in one line, and what helps beside it. */
+function Failure({
+  creation: { creationId, environmentId },
+  reason,
+  changed,
+}: {
+  readonly creation: CreationView;
+  readonly reason: string;
+  readonly changed: () => void;
+}) {
+  const styles = useStyles();
+  const say = useSay();
+  const retry = useAct(async () => {
+    await engine.environments.retryCreation({ creationId });
+    changed();
+  });
+  const { text, remedy, supportCode } = say.error(retry.error ?? { code: reason });
+  return (
+    <div className={styles.failure} role="alert">
+      <span className={styles.why}>
+        {remedy === null ? text : `${text} ${remedy}`} <span className={styles.code}>{supportCode}</span>
+      </span>
+      <Button
+        className={styles.help}
+        disabledFocusable={retry.running}
+        onClick={() => {
+          if (environmentId !== undefined) openPanel({ kind: 'choose-file', environmentId });
+          else void retry.run();
+        }}
+      >
+        {say(environmentId === undefined ? 'creation.again' : 'creation.other-place')}
+      </Button>
+    </div>
   );
 }

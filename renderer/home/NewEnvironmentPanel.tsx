@@ -73,22 +73,27 @@ export function NewEnvironmentPanel({ projectId }: { readonly projectId: string 
       ),
   );
   const path = wanted ? (typed ?? (proposed.loading ? null : (proposed.value?.path ?? null))) : null;
-  const ready = project !== undefined && wished !== '' && (!wanted || path !== null);
+  const ready = project !== undefined && wished !== '';
   // The next thing to say, once the project is chosen.
   const chosenId = project?.projectId;
   useEffect(() => {
     if (chosenId !== undefined) nameInput.current?.focus();
   }, [chosenId]);
-  const start = useAct((forProject: string, named: string, file: string | null) =>
-    engine.environments.start({
+  const start = useAct(async (forProject: string, named: string) => {
+    // Whoever is quicker than the proposal gets what would have been proposed.
+    const file = wanted
+      ? (typed ??
+        (await engine.environments.proposeFile({ projectId: forProject, name: named, folder: into })).path)
+      : null;
+    return engine.environments.start({
       projectId: forProject,
       name: named,
       ...(file === null ? {} : { file }),
-    }),
-  );
+    });
+  });
   const create = (): void => {
     if (project === undefined || !ready || start.running) return;
-    void start.run(project.projectId, wished, path).then((answer) => {
+    void start.run(project.projectId, wished).then((answer) => {
       if (answer === null) return;
       setAsked((count) => count + 1);
       setTyped(null);
