@@ -7,10 +7,11 @@ import type { Album, Shot, View } from './album.ts';
 import { calmAnswers, fakeRouter } from './fakeRouter.ts';
 import type { FakeAnswers } from './fakeRouter.ts';
 import { openStage } from './openStage.ts';
+import { makingAlbum } from './makingAlbum.ts';
 import { reviewAlbum } from './reviewAlbum.ts';
 import { responsibleAlbum, storeAlbum } from './storeAlbum.ts';
 import type { Stage, StageOptions } from './openStage.ts';
-import { drawnApart, drawnEnvironment, kept, makeVersion, saveAgain } from './scenes.ts';
+import { drawnEnvironment, kept, makeVersion, saveAgain } from './scenes.ts';
 
 export type { Album, Shot, View } from './album.ts';
 
@@ -137,69 +138,6 @@ const emptyStore: Album = {
     shot('diagnosis', async ({ hands, page }) => {
       await hands.goTo('diagnosis');
       await page.getByRole('combobox').first().waitFor();
-    }),
-  ],
-};
-
-/** Environments in creation, an old project proposed, and two machines that disagree. */
-const making: Album = {
-  name: 'making',
-  open: real({ pictures: true }, async (stage) => {
-    const scene = await drawnEnvironment(stage, 'Cozinha', 'Marina Duarte');
-    await makeVersion(stage, scene, 'Cozinha');
-    await drawnApart(stage, scene, 'Cozinha');
-    await stage.control.anEnvironment('Sala', 'Marina Duarte');
-    const old = { customer: { nomecliente: 'Marina Duarte' } };
-    await kept(stage, stage.designer.draw('Marina Duarte - Sala antiga', old));
-    const projectId = await stage.control.createProject(
-      await stage.control.createCustomer('Paulo Lima'),
-      'Apartamento',
-    );
-    await stage.client.projects.list({});
-    const { start } = stage.client.environments;
-    await stage.control.jobs({ halfMs: 20, fail: 1 });
-    await start({ projectId, name: 'Closet' });
-    await until(
-      async () => (await stage.client.environments.creations({})).some(({ state }) => state === 'failed'),
-      30_000,
-    );
-    await start({ projectId, name: 'Quarto' });
-    await until(
-      async () => (await stage.client.environments.creations({})).some(({ state }) => state === 'done'),
-      30_000,
-    );
-    await stage.control.jobs({ halfMs: 600_000 });
-    await start({ projectId, name: 'Banheiro' });
-    await start({ projectId, name: 'Área de serviço' });
-  }),
-  shots: [
-    shot('creations', async ({ page, hands }) => {
-      await hands.row('Cozinha').waitFor();
-      await page.getByText(text('creation.creating')).first().waitFor();
-    }),
-    shot('new-environment', async (view) => {
-      await view.hands.press('home.new');
-      await view.page.getByRole('button', { name: /Paulo Lima/ }).click();
-      await view.page.getByRole('textbox', { name: text('home.create.name') }).fill('Varanda');
-      await view.page.getByRole('textbox', { name: text('creation.name-file') }).waitFor();
-    }),
-    shot('proposals', async (view) => {
-      await closed(view);
-      await view.hands.act('choose-file', 'Sala').click();
-      await view.page.getByText(text('evidence-strength.medium')).first().waitFor();
-    }),
-    shot('new-file', async ({ hands, page }) => {
-      await hands.press('creation.make-file.offer');
-      await page.getByRole('textbox', { name: text('creation.name-file') }).waitFor();
-    }),
-    shot('machines', async (view) => {
-      await closed(view);
-      await view.hands.act('compare', 'Cozinha').click();
-      await view.hands.button('machines.keep-mine').waitFor();
-    }),
-    shot('machines-compared', async ({ hands, page }) => {
-      await hands.press('machines.compare');
-      await page.getByRole('listbox', { name: text('compare.lists') }).waitFor();
     }),
   ],
 };
@@ -483,7 +421,7 @@ export const gallery: readonly Album[] = [
   reviewAlbum,
   storeAlbum,
   responsibleAlbum,
-  making,
+  makingAlbum,
   troubles,
   broken,
   signedOut,

@@ -10,11 +10,14 @@ import type { Reply, Told, Weakness } from './twoMachinesModel.ts';
 /** What becomes of an exchange: it arrives · its answer is lost · it arrives twice · it does not arrive. */
 type Fault = 'none' | 'answer-lost' | 'twice' | 'lost';
 
+/** What a person does in FoccoLojas itself. */
+type Deed = 'approve' | 'release' | 'start-review' | 'complete-review' | 'add-manual';
+
 type Command =
   | { readonly do: 'draw' | 'update' | 'hear' | 'take-over'; readonly machine: 0 | 1 }
   | { readonly do: 'resolve'; readonly machine: 0 | 1; readonly choice: 'mine' | 'theirs' }
   | { readonly do: 'send'; readonly machine: 0 | 1; readonly fault: Fault }
-  | { readonly do: 'approve' | 'release' | 'start-review' | 'complete-review' | 'add-manual' };
+  | { readonly do: Deed };
 
 const machine = fc.constantFrom<0 | 1>(0, 1);
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -193,8 +196,8 @@ function play(commands: readonly Command[], weakness: Weakness | null): void {
     check();
   };
 
-  const each = (one: Command): void => {
-    switch (one.do) {
+  const inFoccoLojas = (deed: Deed): void => {
+    switch (deed) {
       case 'approve':
         // There is no quote before the first version; facts alone do not tell that.
         if (focco.told().version > 0) person(() => focco.approve(), 'approved');
@@ -208,9 +211,12 @@ function play(commands: readonly Command[], weakness: Weakness | null): void {
       case 'add-manual':
         manualEver += 1;
         return person(() => focco.addManual(`by hand ${manualEver}`), null);
-      case 'send':
-        return deliver(machines[one.machine], one.fault);
     }
+  };
+
+  const each = (one: Command): void => {
+    if (!('machine' in one)) return inFoccoLojas(one.do);
+    if (one.do === 'send') return deliver(machines[one.machine], one.fault);
     const on = machines[one.machine];
     switch (one.do) {
       case 'draw': {
