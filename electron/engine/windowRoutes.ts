@@ -69,6 +69,8 @@ export function createWindowRoutes(parts: WindowParts) {
   const detail = async (environmentId: string): Promise<EnvironmentDetail> =>
     environmentDetail(await factsOf(environmentId), (saveId) => states.ambients(saveId), {
       notifications: notificationsAbout(ledger, environmentId),
+      listingWait: ledger.listingWaits.get(environmentId),
+      ledger,
       lastAct: lastAct(ledger, environmentId),
     });
   const row = async (environmentId: string): Promise<HomeRow> => homeRow(await factsOf(environmentId));

@@ -17,6 +17,8 @@ export interface HostParts {
   readonly session: () => Pick<Session, 'resolveProxy'>;
   readonly window: () => BrowserWindow | null;
   readonly documentsFolder: () => string;
+  /** The path of the program itself. */
+  readonly program: () => string;
   readonly pathKind: PathKind;
   readonly autostart: Autostart;
   readonly updates: Updates;
@@ -45,6 +47,7 @@ export function createHost(parts: HostParts): EngineHost {
         autostart: autostart.state(),
         update: updates.view(),
         documentsFolder: parts.documentsFolder(),
+        program: parts.program(),
       }),
       async pickFolder() {
         const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };

@@ -152,6 +152,8 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
     session: () => electron.session.defaultSession,
     window: () => window.current(),
     documentsFolder: () => app.getPath('documents'),
+    // An AppImage runs from a place that is gone afterwards; it says where it lies itself.
+    program: () => process.env['APPIMAGE'] ?? app.getPath('exe'),
     pathKind: createPathKind(clock),
     autostart: createAutostart(app, platform),
     updates,

@@ -3,6 +3,7 @@ import type { ActPanel } from './actPanel.ts';
 import { AssistancePanel } from './AssistancePanel.tsx';
 import { ChooseFilePanel } from './ChooseFilePanel.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
+import { HandOverPanel } from './HandOverPanel.tsx';
 import { ReviewPanel } from './ReviewPanel.tsx';
 import { UpdatePanel } from './UpdatePanel.tsx';
 
@@ -14,6 +15,8 @@ export function ActPanels({ row, panel }: { readonly row: HomeRow; readonly pane
       return <UpdatePanel key={key} row={row} />;
     case 'export-listing':
       return <ExportPanel key={key} row={row} />;
+    case 'hand-over':
+      return <HandOverPanel key={`${key} ${panel.mode}`} row={row} mode={panel.mode} />;
     case 'choose-file':
       return <ChooseFilePanel key={key} row={row} />;
     case 'review':

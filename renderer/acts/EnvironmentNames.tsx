@@ -20,6 +20,9 @@ export function EnvironmentNames({ row }: { readonly row: HomeRow }) {
         <span className={styles.quiet}>
           {row.customerName} · {row.projectName}
         </span>
+        {row.situation !== undefined && (
+          <span className={styles.quiet}>{[row.situation, row.stage].filter(Boolean).join(' · ')}</span>
+        )}
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { ChangesView } from './ChangesView.tsx';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
 import { closePanel, openPanel } from './actPanel.ts';
 import { startTask } from './actTasks.ts';
+import { RefusedApproval } from './RefusedApproval.tsx';
 import { SidePanel } from './SidePanel.tsx';
 
 /** What an update would change, before it is done. */
@@ -60,6 +61,7 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
       }
     >
       <EnvironmentNames row={row} />
+      <RefusedApproval row={row} />
       {look.error !== null ? (
         <ErrorNotice
           error={look.error}

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type ActPanel =
   | { readonly kind: 'update'; readonly environmentId: string }
   | { readonly kind: 'export-listing'; readonly environmentId: string }
+  | { readonly kind: 'hand-over'; readonly mode: 'prepare' | 'negotiate'; readonly environmentId: string }
   | { readonly kind: 'choose-file'; readonly environmentId: string }
   | { readonly kind: 'review'; readonly act: 'start' | 'complete'; readonly environmentId: string }
   | {

@@ -3,7 +3,8 @@ import type { EloError } from '../../shared/domain/eloError.ts';
 import { callError } from '../bridge/engine.ts';
 import { readAgain } from '../state/homeRows.ts';
 
-export type ActKind = 'update' | 'create' | 'bind' | 'start-review' | 'complete-review' | 'assistance';
+export type ActKind =
+  'prepare' | 'negotiate' | 'update' | 'create' | 'bind' | 'start-review' | 'complete-review' | 'assistance';
 
 /** Something that was asked for and goes on while the user does other things. */
 export interface ActTask {

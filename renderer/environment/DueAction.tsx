@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PersonClockRegular } from '@fluentui/react-icons';
 import type { EnvironmentDetail } from '../../shared/contract/windowSchemas.ts';
+import { openPanel } from '../acts/actPanel.ts';
 import { useActTasks } from '../acts/actTasks.ts';
 import { beginAct } from '../acts/beginAct.ts';
 import { go } from '../app/route.ts';
@@ -27,6 +28,20 @@ export function DueAction({ detail }: { readonly detail: EnvironmentDetail }) {
   const due = dueOf(detail, roles.split(' '));
   return (
     <div className={styles.place}>
+      {detail.fileId !== undefined &&
+        !detail.locked &&
+        (['prepare', 'negotiate'] as const).map((mode) => (
+          <Button
+            key={mode}
+            className={styles.button}
+            disabledFocusable={running}
+            onClick={() => {
+              if (!running) openPanel({ kind: 'hand-over', mode, environmentId });
+            }}
+          >
+            {say(`acts.${mode}`)}
+          </Button>
+        ))}
       {due?.kind === 'button' && (
         <Button
           appearance="primary"

@@ -2,6 +2,7 @@ import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { closePanelOf, useActPanel } from '../acts/actPanel.ts';
 import { useActTasks } from '../acts/actTasks.ts';
+import { CopyNotes } from '../acts/CopyNotes.tsx';
 import { TaskStrip } from '../acts/TaskStrip.tsx';
 import { environmentTabs, go } from '../app/route.ts';
 import type { EnvironmentTab } from '../app/route.ts';
@@ -20,6 +21,7 @@ import { ItemsTab } from './ItemsTab.tsx';
 import { SavesTab } from './SavesTab.tsx';
 import { tabBarHeight } from './tabBarHeight.ts';
 import { VersionsTab } from './VersionsTab.tsx';
+import { WaitNote } from './WaitNote.tsx';
 
 const ActPanels = lazy(async () => ({ default: (await import('../acts/ActPanels.tsx')).ActPanels }));
 
@@ -96,6 +98,8 @@ export function Environment({
               <ErrorNotice error={error} again={detail.again} />
             </div>
           )}
+          {value.listingWait !== undefined && <WaitNote wait={value.listingWait} changed={changed} />}
+          <CopyNotes environmentId={environmentId} />
           <EnvironmentHead detail={value} changed={changed} />
           <EnvironmentNotes detail={value} />
           <TabList

@@ -26,7 +26,14 @@ export function MakeCurrent({
   const dry = useRead(`current ${environmentId} ${version}`, (signal) =>
     engine.versions.makeCurrent({ environmentId, version, dryRun: true }, { signal }),
   );
-  const make = useAct(() => engine.versions.makeCurrent({ environmentId, version }));
+  const make = useAct(() =>
+    engine.versions.makeCurrent({
+      environmentId,
+      version,
+      // Exactly what is shown is confirmed, or nothing.
+      ...(dry.value === null ? {} : { versionToken: dry.value.versionToken }),
+    }),
+  );
   const quotes = dry.value?.outdatedQuotes ?? null;
   const run = async (): Promise<void> => {
     const made = await make.run();
@@ -67,7 +74,15 @@ export function MakeCurrent({
           </ul>
         </>
       )}
-      {make.error !== null && <ErrorNotice error={make.error} />}
+      {make.error !== null && (
+        <ErrorNotice
+          error={make.error}
+          again={() => {
+            make.forget();
+            dry.again();
+          }}
+        />
+      )}
     </Choice>
   );
 }

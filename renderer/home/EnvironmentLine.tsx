@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronRightRegular, StarFilled } from '@fluentui/react-icons';
 import { memo } from 'react';
 import { EnvironmentBadge } from '../components/EnvironmentBadge.tsx';
 import { SaveReceipt } from '../components/SaveReceipt.tsx';
@@ -82,6 +82,7 @@ export const EnvironmentLine = memo(function EnvironmentLine({
   if (row === undefined) return null;
   const act = rowAct(row, canReview);
   const { lastSave, lastVersion } = row;
+  const where = [row.situation, row.stage].filter(Boolean).join(' · ');
   const tabIndex = active ? 0 : -1;
   return (
     <div className={styles.line}>
@@ -118,10 +119,21 @@ export const EnvironmentLine = memo(function EnvironmentLine({
           <span className={styles.quiet}>{say('home.version.none')}</span>
         ) : (
           <>
-            <span>{say('home.version', { version: lastVersion.number })}</span>
+            <span className={styles.cut} title={where}>
+              {say('home.version', { version: lastVersion.number })}
+              {row.convertedVersion !== undefined && (
+                <>
+                  {' · '}
+                  <StarFilled aria-hidden />{' '}
+                  {row.convertedVersion === lastVersion.number
+                    ? say.word('version', 'converted')
+                    : say('home.version', { version: row.convertedVersion })}
+                </>
+              )}
+            </span>
             {lastVersion.importedAt !== undefined && (
               <span className={mergeClasses(styles.cut, styles.quiet)}>
-                {spellWhen(lastVersion.importedAt, now, say.locale)}
+                {[spellWhen(lastVersion.importedAt, now, say.locale), row.stage].filter(Boolean).join(' · ')}
               </span>
             )}
           </>

@@ -6,6 +6,7 @@ import {
   MessageBarBody,
 } from '@fluentui/react-components';
 import { useSay } from '../text/language.ts';
+import { CopyNotes } from '../acts/CopyNotes.tsx';
 import { useHomeView } from './homeView.ts';
 import { useLooseFiles } from '../acts/useLooseFiles.ts';
 
@@ -20,21 +21,24 @@ export function QuestionsNotice() {
   const say = useSay();
   const { files } = useLooseFiles();
   const count = files?.filter(({ question }) => question !== undefined).length ?? 0;
-  if (count === 0) return null;
+  if (count === 0) return <CopyNotes />;
   return (
-    <MessageBar intent="warning" className={styles.bar}>
-      <MessageBarBody>
-        {count === 1 ? say('home.questions.one') : say('home.questions', { count })}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button
-          size="medium"
-          className={styles.button}
-          onClick={() => useHomeView.setState({ tab: 'files' })}
-        >
-          {say('home.questions.answer')}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
+    <>
+      <CopyNotes />
+      <MessageBar intent="warning" className={styles.bar}>
+        <MessageBarBody>
+          {count === 1 ? say('home.questions.one') : say('home.questions', { count })}
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button
+            size="medium"
+            className={styles.button}
+            onClick={() => useHomeView.setState({ tab: 'files' })}
+          >
+            {say('home.questions.answer')}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+    </>
   );
 }

@@ -1,7 +1,10 @@
 import type { Desktop } from './windowSchemas.ts';
 
 /** What the host tells of itself; the rest of `Desktop` the engine knows. */
-export type HostFacts = Pick<Desktop, 'host' | 'canPickFolder' | 'autostart' | 'update' | 'documentsFolder'>;
+export type HostFacts = Pick<
+  Desktop,
+  'host' | 'canPickFolder' | 'autostart' | 'update' | 'documentsFolder' | 'program'
+>;
 
 /** What the engine asks of its host (Electron shell or headless), because only a host can answer. */
 export interface EngineHost {

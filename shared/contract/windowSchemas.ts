@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { environmentStates } from '../domain/environmentState.ts';
+import { listingWaitSchema, notFreshReasons } from './actSchemas.ts';
 import { saveStates } from '../domain/states.ts';
 import { fileSchema, idSchema, notificationSchema, pathSchema, promobLinkSchema } from './schemas.ts';
 
@@ -53,6 +54,8 @@ export const desktopSchema = z.object({
   }),
   /** Where restored saves and reports go unless the user chooses another place. */
   documentsFolder: z.string(),
+  /** What another program starts to hand a file to Elo (*Executar Aplicação*); absent where there is none. */
+  program: z.string().optional(),
 });
 
 /** A folder Promob's projects are likely to be in. */
@@ -130,6 +133,10 @@ export const environmentDetailSchema = homeRowSchema.extend({
       budget: amount.nullable(),
     })
     .optional(),
+  /** Why none is fresh, where a file with a save is bound. */
+  notFresh: z.enum(notFreshReasons).optional(),
+  /** *Preparar* or *Negociar* that waits for the listing, or how it ended. */
+  listingWait: listingWaitSchema.optional(),
   purchaseOrders: z.int(),
   createdAt: time.optional(),
   /** What FoccoLojas told about it since its conversion, newest first, and what became of each. */

@@ -1,7 +1,11 @@
 import type { EnvironmentDetail } from '../../../shared/contract/windowSchemas.ts';
 import type { Delivery } from '../ledger/types.ts';
 import type { HomeFacts } from '../ledger/homeSection.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ListingWait } from '../ledger/types.ts';
 import { homeRow } from './homeRow.ts';
+import { listingWaitView } from './listingWaits.ts';
+import { notFreshBecause } from './notFreshBecause.ts';
 
 /** A 3D environment inside a project file. */
 export interface NamedAmbient {
@@ -32,6 +36,8 @@ export function environmentDetail(
     readonly notifications: EnvironmentDetail['notifications'];
     /** The last act asked of FoccoLojas. */
     readonly lastAct: Delivery | null;
+    readonly listingWait: ListingWait | null;
+    readonly ledger: Ledger;
   },
 ): EnvironmentDetail {
   const { row, file, save, listing } = facts;
@@ -64,6 +70,10 @@ export function environmentDetail(
             budget: amount(listing.budget),
           },
         }),
+    ...(file === null || save === null || listing?.fresh === true
+      ? {}
+      : { notFresh: notFreshBecause(told.ledger, file.fileId) }),
+    ...(told.listingWait === null ? {} : { listingWait: listingWaitView(told.ledger, told.listingWait) }),
     purchaseOrders: typeof orders === 'number' ? orders : 0,
     ...(typeof createdAt === 'string' ? { createdAt } : {}),
     notifications: told.notifications,

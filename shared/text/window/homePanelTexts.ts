@@ -26,15 +26,7 @@ export const homePanelTexts = defineTexts({
     'home.export.title': 'Exportar o orçamento de {name}',
     'home.export.text':
       'Para atualizar, o FoccoLojas precisa do orçamento feito depois do último salvamento.',
-    'home.export.step1': 'Abra “{file}” no Promob.',
-    'home.export.step1.plain': 'Abra o projeto no Promob.',
-    'home.export.step2': 'Confira o desenho e salve. O Elo guarda cada salvamento sozinho.',
-    'home.export.step3': 'Abra o orçamento e escolha exportar em XML para uma pasta acompanhada pelo Elo.',
-    'home.export.step4': 'Volte para cá: o botão Atualizar aparece assim que o orçamento chegar.',
     'home.export.folders': 'Pastas acompanhadas',
-    'home.export.automatic':
-      'Para não repetir isto a cada vez, configure “Enviar URL” no Promob com o endereço que está em Ajustes.',
-    'home.export.settings': 'Ver o endereço em Ajustes',
     'home.export.arrived': 'O orçamento chegou. Já dá para atualizar.',
 
     'home.choose.title': 'Arquivo de {name}',
@@ -117,15 +109,7 @@ export const homePanelTexts = defineTexts({
 
     'home.export.title': 'Export the budget of {name}',
     'home.export.text': 'To update, FoccoLojas needs the budget made after the last save.',
-    'home.export.step1': 'Open “{file}” in Promob.',
-    'home.export.step1.plain': 'Open the project in Promob.',
-    'home.export.step2': 'Check the drawing and save. Elo keeps every save by itself.',
-    'home.export.step3': 'Open the budget and export it as XML into a folder that Elo watches.',
-    'home.export.step4': 'Come back here: the Update button appears as soon as the budget arrives.',
     'home.export.folders': 'Watched folders',
-    'home.export.automatic':
-      'To spare yourself this every time, set up “Enviar URL” in Promob with the address shown in Settings.',
-    'home.export.settings': 'See the address in Settings',
     'home.export.arrived': 'The budget arrived. You can update now.',
 
     'home.choose.title': 'File of {name}',
@@ -209,15 +193,7 @@ export const homePanelTexts = defineTexts({
     'home.export.title': 'Exportar el presupuesto de {name}',
     'home.export.text':
       'Para actualizar, FoccoLojas necesita el presupuesto hecho después de la última grabación.',
-    'home.export.step1': 'Abra “{file}” en Promob.',
-    'home.export.step1.plain': 'Abra el proyecto en Promob.',
-    'home.export.step2': 'Revise el diseño y grabe. Elo guarda cada grabación por sí solo.',
-    'home.export.step3': 'Abra el presupuesto y expórtelo en XML a una carpeta observada por Elo.',
-    'home.export.step4': 'Vuelva aquí: el botón Actualizar aparece en cuanto llegue el presupuesto.',
     'home.export.folders': 'Carpetas observadas',
-    'home.export.automatic':
-      'Para no repetir esto cada vez, configure “Enviar URL” en Promob con la dirección que está en Ajustes.',
-    'home.export.settings': 'Ver la dirección en Ajustes',
     'home.export.arrived': 'El presupuesto llegó. Ya puede actualizar.',
 
     'home.choose.title': 'Archivo de {name}',

@@ -18,6 +18,8 @@ export interface Designer {
   remember(name: string, options: Partial<NewProjectOptions>, saves: number): void;
   /** Works on it and saves again. */
   save(name: string): string;
+  /** Works on it and saves the result at another place: in an opened version. */
+  saveAt(path: string, name: string): string;
   /** Exports the listing of its last state as `NAME.xml`. */
   exportListing(name: string): string;
   /** Copies the file as it is, as Explorer does. */
@@ -58,6 +60,10 @@ export function createDesigner(
       models.set(name, known);
     },
     save: (name) => write(name, workAndSave(model(name))),
+    saveAt(path, name) {
+      savePromobStyle(path, buildContainer(workAndSave(model(name)), { compression: 'zlib' }));
+      return path;
+    },
     exportListing(name) {
       mkdirSync(folders.exports, { recursive: true });
       const path = join(folders.exports, `${name}.xml`);

@@ -201,6 +201,10 @@ const day: Album = {
       await view.hands.act('export-listing', 'Cozinha').click();
       await view.hands.dialog().waitFor();
     }),
+    shot('export-listing-url', async ({ page, hands }) => {
+      await page.getByRole('tab', { name: text('acts.guide.url'), exact: true }).click();
+      await hands.dialog().getByRole('switch').waitFor();
+    }),
     shot('new-environment', async (view) => {
       await closed(view);
       await view.hands.press('home.new');
@@ -221,7 +225,26 @@ const day: Album = {
       await view.hands.press('home.open', { name: 'Cozinha' });
       await view.page.getByRole('treegrid').getByRole('row').nth(2).waitFor();
     }),
+    shot('hand-over', async ({ hands }) => {
+      await hands.press('acts.negotiate');
+      await hands.sentence('acts.not-fresh.older-than-save').waitFor();
+    }),
+    shot('waiting', async ({ hands }) => {
+      await hands.press('acts.wait.begin');
+      await hands.button('acts.wait.end').waitFor();
+    }),
+    shot('opened-copy', async ({ hands, stage, page }) => {
+      const { client, designer } = store(stage);
+      const known = (await client.environments.list({})).find(({ name }) => name === 'Cozinha');
+      const environmentId = known?.environmentId ?? '';
+      await hands.press('acts.wait.end');
+      const { path } = await client.versions.open({ environmentId, version: 1 });
+      await kept(store(stage), designer.saveAt(path, 'Cozinha'));
+      await hands.button('acts.copy.current').waitFor();
+      await page.getByRole('main').waitFor();
+    }),
     shot('versions', async ({ page, hands }) => {
+      await hands.press('acts.copy.apart');
       await hands.tab('environment.tab.versions').click();
       await page.getByRole('list', { name: text('environment.versions.list') }).waitFor();
     }),

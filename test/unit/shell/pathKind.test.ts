@@ -64,6 +64,7 @@ describe('what lies at a path', () => {
       session: () => fake.session,
       window: () => null,
       documentsFolder: () => '/documents',
+      program: () => '/opt/elo/elo',
       pathKind: createPathKind(clock, silent),
       autostart: { state: () => 'off', set: () => undefined },
       updates: { view: () => ({ state: 'current' }) } as unknown as Updates,

@@ -186,6 +186,7 @@ describe('what the shell does for the engine', () => {
       session: () => fake.session,
       window: () => null,
       documentsFolder: () => '/documents',
+      program: () => '/opt/elo/elo',
       pathKind: createPathKind(manualClock()),
       autostart: { state: () => 'off', set: () => undefined },
       updates: { view: () => ({ state: 'current' }) } as unknown as Updates,

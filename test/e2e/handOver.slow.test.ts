@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { text } from '../../shared/text/text.ts';
+import { until } from '../support/sandbox/until.ts';
+import { inEachHost } from './support/inEachHost.ts';
+import { drawnEnvironment, kept, makeVersion, saveAgain } from './support/scenes.ts';
+
+inEachHost('handing over', (open) => {
+  it('says what is missing, waits for it, goes on by itself and leads to FoccoLojas', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        ({ environmentId } = await drawnEnvironment(stage));
+      },
+    });
+    const { page, hands, control, designer } = window;
+    await hands.press('home.open', { name: 'Cozinha' });
+    await hands.press('acts.negotiate');
+    await hands.sentence('acts.not-fresh.missing').waitFor();
+    await page.getByRole('tab', { name: text('acts.guide.url'), exact: true }).click();
+    await page.getByRole('img', { name: text('acts.guide.url.drawing') }).waitFor();
+    await hands.press('acts.wait.begin');
+    await page.getByText(text('acts.wait.waiting')).first().waitFor();
+
+    designer.exportListing('Cozinha');
+    await page.getByText(text('acts.wait.done')).first().waitFor();
+    await hands.button('acts.open-foccolojas').waitFor();
+    const ledger = await control.ledger();
+    assert.deepEqual(
+      ledger.filter((entry) => entry.environmentId === environmentId).map(({ kind }) => kind),
+      ['save', 'listing', 'negotiation'],
+    );
+    await hands.press('acts.wait.seen');
+    await hands.button('acts.open-foccolojas').waitFor({ state: 'detached' });
+  });
+
+  it('tells why an approval was refused, and what changed since the version the customer saw', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        ({ environmentId } = scene);
+        await makeVersion(stage, scene);
+        await saveAgain(stage, scene, 2);
+        await until(async () => (await stage.control.environment(environmentId)).outdated, 30_000);
+      },
+    });
+    const { hands, control, designer, client } = window;
+    await assert.rejects(control.approve(environmentId), /quote-outdated/);
+    designer.exportListing('Cozinha');
+    await until(
+      async () =>
+        (await client.notifications.list({})).some(({ kind }) => kind === 'quote-outdated') &&
+        (await client.environments.get({ environmentId })).freshListing,
+      30_000,
+    );
+    await hands.act('update', 'Cozinha').click();
+    await hands.sentence('acts.quote-outdated', { version: 1 }).waitFor();
+    await hands.press('home.update.confirm');
+    await hands.badge('synchronized', 2).waitFor();
+    await control.approve(environmentId);
+    assert.equal((await control.environment(environmentId)).state, 'converted');
+  });
+
+  it('asks what becomes of what was saved in an opened version', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        ({ environmentId } = scene);
+        await makeVersion(stage, scene);
+        const { path } = await stage.client.versions.open({ environmentId, version: 1 });
+        await saveAgain(stage, scene, 2);
+        await kept(stage, stage.designer.saveAt(path, 'Cozinha'));
+      },
+    });
+    const { hands, client } = window;
+    await hands.press('acts.copy.current');
+    await hands.button('acts.copy.current').waitFor({ state: 'detached' });
+    const [copy] = await client.versions.openedCopies({ environmentId });
+    assert.equal(copy?.answer, 'current');
+    await until(async () => (await client.audit({})).ok, 30_000);
+  });
+});
