@@ -11,8 +11,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './logging/createLog.ts';
 import type { Http } from './net/createHttp.ts';
 import type { OnlineSide } from './onlineSide.ts';
-import { createLinuxReader } from './platform/linux/linuxReader.ts';
-import { createRunTool } from './platform/machine/runTool.ts';
+import type { LookAtMachine } from './platform/machine/machineTypes.ts';
 import { storeName } from './storeName.ts';
 
 /** FoccoLojas waits 3 s for a port that is silent, and stays a moment where it is not. */
@@ -29,6 +28,7 @@ export function createDiagnosisSide(o: {
   readonly http: Http;
   readonly log: Log;
   readonly online: OnlineSide;
+  readonly lookAtMachine: LookAtMachine;
   readonly status: () => Status;
   readonly folders: () => readonly FolderView[];
   readonly documentsFolder: () => Promise<string>;
@@ -46,7 +46,7 @@ export function createDiagnosisSide(o: {
     appVersion: o.appVersion,
     secrets,
     http,
-    lookAtMachine: () => createLinuxReader(createRunTool(clock)),
+    lookAtMachine: o.lookAtMachine,
     proxyFor: (url) => o.host.proxyFor(url),
     probePort: ({ family, ...body }, signal) =>
       online.required().client.probePort({ body }, { signal, family, timeoutMs: portProbeMs }),

@@ -31,6 +31,7 @@ import { createHttp } from './net/createHttp.ts';
 import { checkServerChoice, createOnlineSide } from './onlineSide.ts';
 import { readWebStart } from './platform/windows/readWebStart.ts';
 import type { WebStartReading } from './platform/windows/readWebStart.ts';
+import { createMachineSide } from './machineSide.ts';
 import { makePrivateFolder } from './privateFolder.ts';
 import { receivedBy } from './receivedBy.ts';
 import { createRouter } from './router.ts';
@@ -304,6 +305,13 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       onChanged: () => changed('desktop'),
     });
 
+    const machine = createMachineSide({
+      ledger,
+      clock,
+      log: log.scope('fixes'),
+      onChanged: () => changed('diagnosis'),
+    });
+
     const diagnostics = createDiagnosisSide({
       ledger,
       dataDir,
@@ -314,6 +322,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       http,
       log,
       online,
+      lookAtMachine: machine.look,
       status,
       folders: () => keeping.folders(),
       documentsFolder: async () => (await desktop.get()).documentsFolder,
@@ -324,6 +333,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
 
     const router = createRouter({
       ledger,
+      fixes: machine.fixes,
       log: log.scope('window'),
       history,
       hub,

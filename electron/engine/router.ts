@@ -1,6 +1,7 @@
 import type { Account, AccountStep, Audit, FolderView, Status } from '../../shared/contract/schemas.ts';
 import { EloError } from '../../shared/domain/eloError.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
+import type { Fixes } from './diagnostics/fixes/createFixes.ts';
 import type { Environments } from './environments/environments.ts';
 import { openedCopies } from './environments/openedCopies.ts';
 import type { EventHub } from './eventHub.ts';
@@ -15,6 +16,7 @@ import type { WindowParts } from './windowRoutes.ts';
 
 /** What the procedures need; `engine.ts` hands it in. */
 export interface RouterParts extends WindowParts {
+  readonly fixes: Fixes;
   readonly history: History;
   readonly hub: EventHub;
   readonly folders: {
@@ -89,6 +91,12 @@ export function createRouter(parts: RouterParts) {
     plan: window.plan,
     compare: window.compare,
     diagnosis: window.diagnosis,
+    fixes: {
+      plan: os.fixes.plan.handler(({ input, signal }) => parts.fixes.plan(input, signal)),
+      apply: os.fixes.apply.handler(({ input }) => parts.fixes.apply(input)),
+      undo: os.fixes.undo.handler(({ input }) => parts.fixes.undo(input)),
+      list: os.fixes.list.handler(() => parts.fixes.list()),
+    },
 
     folders: {
       suggest: window.suggestFolders,

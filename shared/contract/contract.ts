@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { diagnosisContract } from './diagnosisContract.ts';
 import * as a from './actSchemas.ts';
+import { fixContract } from './fixContract.ts';
 import * as c from './creationSchemas.ts';
 import * as d from './disagreementSchemas.ts';
 import * as p from './proposalSchemas.ts';
@@ -265,6 +266,7 @@ export const contract = {
     retry: oc.input(z.object({ id: s.idSchema })).output(s.deliverySchema),
   },
   diagnosis: diagnosisContract,
+  fixes: fixContract,
   audit: oc.input(none).output(s.auditSchema),
   receiver: {
     get: oc.input(none).output(receiver),

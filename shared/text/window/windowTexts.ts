@@ -11,6 +11,7 @@ import { diagnosisPageTexts } from './diagnosisPageTexts.ts';
 import { dmasterTexts } from './dmasterTexts.ts';
 import { environmentTexts } from './environmentTexts.ts';
 import { firstRunTexts } from './firstRunTexts.ts';
+import { fixTexts } from './fixTexts.ts';
 import { frameTexts } from './frameTexts.ts';
 import { happeningTexts } from './happeningTexts.ts';
 import { homeTexts } from './homeTexts.ts';
@@ -55,6 +56,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...integrationProfileTexts[language],
     ...conditionTexts[language],
     ...dmasterTexts[language],
+    ...fixTexts[language],
     ...accountTexts[language],
     ...customerTexts[language],
     ...prerequisiteTexts[language],

@@ -73,6 +73,22 @@ const diagnosis: Diagnosis = {
   checklist: [],
 };
 
+const fix = (port: number) => ({
+  code: 'open-port' as const,
+  facts: { port },
+  commands: [`open ${port}`],
+  undo: [`close ${port}`],
+});
+const fixPlan = (port: number) => ({ planId: 'p1', ...fix(port) });
+const appliedFix = (port: number) => ({
+  ...fix(port),
+  fixId: 'x1',
+  at,
+  state: 'applied' as 'applied' | 'failed' | 'undone',
+  error: null,
+  undoneAt: null as string | null,
+});
+
 /** Canned answers of what only the window asks; no command of the command line does. */
 export function createFakeWindowRoutes() {
   const os = implement(contract);
@@ -126,6 +142,15 @@ export function createFakeWindowRoutes() {
         omitted: 0,
       };
     }),
+    fixes: {
+      plan: os.fixes.plan.handler(({ input }) => fixPlan(input.facts?.port ?? 0)),
+      apply: os.fixes.apply.handler(({ input }) => ({
+        ...appliedFix(input.facts?.port ?? 0),
+        state: input.consent && input.planId === 'p1' ? ('applied' as const) : ('failed' as const),
+      })),
+      undo: os.fixes.undo.handler(() => ({ ...appliedFix(1666), state: 'undone' as const, undoneAt: at })),
+      list: os.fixes.list.handler(() => [appliedFix(1666)]),
+    },
     diagnosis: {
       profiles: os.diagnosis.profiles.handler(() => []),
       run: os.diagnosis.run.handler(async function* () {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { appliedFixSchema, fixCodes, fixFactsSchema } from '../../../../shared/contract/fixSchemas.ts';
+import type { AppliedFix, FixFacts, ShownFixPlan } from '../../../../shared/contract/fixSchemas.ts';
 import { isoTime } from '../../../../shared/domain/clock.ts';
 import type { Clock } from '../../../../shared/domain/clock.ts';
 import { EloError, toEloError } from '../../../../shared/domain/eloError.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { LookAtMachine, MachineReader } from '../../platform/machine/machineTypes.ts';
-import { fixCodes, fixFactsSchema } from './fixTypes.ts';
-import type { FixCode, FixCommand, FixFacts, FixPlan } from './fixTypes.ts';
+import type { FixCommand, FixPlan } from './fixTypes.ts';
 import { planLinux } from './planLinux.ts';
 import { planWindows } from './planWindows.ts';
 import { shownCommand } from './quoting.ts';
@@ -21,47 +22,18 @@ const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('powershell'), script: z.string() }),
   z.object({ kind: z.literal('program'), file: z.string(), args: z.array(z.string()) }),
 ]);
-const recordSchema = z.object({
-  fixId: z.string(),
-  code: z.enum(fixCodes),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
-  /** When it was agreed to and begun. */
-  at: z.string(),
+const recordSchema = appliedFixSchema.extend({
   commands: z.array(commandSchema),
   undo: z.array(commandSchema),
-  /** `begun` and nothing else: Elo ended meanwhile, so nobody knows. */
-  state: z.enum(['begun', 'applied', 'failed', 'undone']),
-  error: z.string().nullable(),
-  undoneAt: z.string().nullable(),
 });
 type FixRecord = z.infer<typeof recordSchema>;
-
-/** A plan as it is shown: nothing has been done yet. */
-export interface ShownPlan {
-  /** Names exactly these commands: agreeing to it agrees to them. */
-  readonly planId: string;
-  readonly code: FixCode;
-  readonly facts: FixPlan['facts'];
-  /** What will be run, letter by letter. */
-  readonly commands: readonly string[];
-  readonly undo: readonly string[];
-}
-
-/** A fix that was run. */
-export interface AppliedFix extends Omit<ShownPlan, 'planId'> {
-  readonly fixId: string;
-  readonly at: string;
-  readonly state: FixRecord['state'];
-  readonly error: string | null;
-  readonly undoneAt: string | null;
-}
 
 export interface Fixes {
   /**
    * What would be done; changes nothing.
    * @throws EloError `fix-not-found`, `invalid-input`, and what planning refuses
    */
-  plan(o: { readonly code: string; readonly facts?: unknown }, signal?: AbortSignal): Promise<ShownPlan>;
+  plan(o: { readonly code: string; readonly facts?: unknown }, signal?: AbortSignal): Promise<ShownFixPlan>;
   /**
    * Runs what was shown, once, with the system's own question about rights.
    * @param o.consent the user has read the commands and agreed
@@ -96,9 +68,14 @@ const idOf = (plan: FixPlan): string =>
     .digest('hex')
     .slice(0, 32);
 
+const plain = (facts: FixPlan['facts']): AppliedFix['facts'] =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]),
+  );
+
 const shown = ({ code, facts, commands, undo }: Pick<FixPlan, 'code' | 'facts' | 'commands' | 'undo'>) => ({
   code,
-  facts,
+  facts: plain(facts),
   commands: commands.map(shownCommand),
   undo: undo.map(shownCommand),
 });
@@ -183,12 +160,7 @@ export function createFixes(parts: FixesParts): Fixes {
         const begun: FixRecord = {
           fixId: uuid(),
           code: plan.code,
-          facts: Object.fromEntries(
-            Object.entries(plan.facts).map(([name, value]) => [
-              name,
-              typeof value === 'object' ? [...value] : value,
-            ]),
-          ),
+          facts: plain(plan.facts),
           at: isoTime(clock.now()),
           commands: plan.commands.map((command) => ({ ...command })) as FixRecord['commands'],
           undo: plan.undo.map((command) => ({ ...command })) as FixRecord['undo'],

@@ -1,8 +1,9 @@
+import type { FixCode, FixFacts } from '../../../../shared/contract/fixSchemas.ts';
 import { EloError } from '../../../../shared/domain/eloError.ts';
 import { letsIn } from '../../platform/machine/letsIn.ts';
 import { rangeOf } from '../../platform/machine/addressRanges.ts';
 import type { FirewallChain, LinuxFirewall, MachineReader } from '../../platform/machine/machineTypes.ts';
-import type { FixCode, FixCommand, FixFacts, FixPlan } from './fixTypes.ts';
+import type { FixCommand, FixPlan } from './fixTypes.ts';
 import { nftName, unitName } from './quoting.ts';
 
 const program = (file: string, ...args: string[]): FixCommand => ({ kind: 'program', file, args });

@@ -1,8 +1,9 @@
 import { win32 } from 'node:path';
+import type { FixCode, FixFacts } from '../../../../shared/contract/fixSchemas.ts';
 import { EloError } from '../../../../shared/domain/eloError.ts';
 import { rangeOf } from '../../platform/machine/addressRanges.ts';
 import type { MachineReader, WindowsFirewall } from '../../platform/machine/machineTypes.ts';
-import type { FixCode, FixCommand, FixFacts, FixPlan } from './fixTypes.ts';
+import type { FixCommand, FixPlan } from './fixTypes.ts';
 import { hasPattern, powershellLiteral } from './quoting.ts';
 
 const powershell = (script: string): FixCommand => ({ kind: 'powershell', script });
