@@ -13,5 +13,5 @@ export const fixContract = {
     .output(appliedFixSchema),
   undo: oc.input(z.object({ fixId: idSchema, consent: z.boolean() })).output(appliedFixSchema),
   /** Those that were run, the newest first. */
-  list: oc.input(z.object({})).output(z.array(appliedFixSchema)),
+  list: oc.input(z.object({}).optional()).output(z.array(appliedFixSchema)),
 };
