@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { EngineHost } from '../../shared/contract/host.ts';
 import type { EngineEvent, FolderView, Status } from '../../shared/contract/schemas.ts';
+import type { Desktop } from '../../shared/contract/windowSchemas.ts';
 import type { Clock } from '../../shared/domain/clock.ts';
 import { toEloError } from '../../shared/domain/eloError.ts';
 import { createDiagnosisSecrets } from './diagnosisSecrets.ts';
@@ -31,7 +32,7 @@ export function createDiagnosisSide(o: {
   readonly lookAtMachine: LookAtMachine;
   readonly status: () => Status;
   readonly folders: () => readonly FolderView[];
-  readonly documentsFolder: () => Promise<string>;
+  readonly desktop: () => Promise<Desktop>;
   readonly emit: (event: Extract<EngineEvent, { event: 'diagnosis' }>) => void;
   readonly onMoved: () => void;
 }): Diagnostics {
@@ -63,7 +64,8 @@ export function createDiagnosisSide(o: {
       o.emit({ event: 'diagnosis', profile, change, ...told, at }),
     onMoved: o.onMoved,
     onFailed: (error) => log.scope('diagnosis').warn('watch not kept', { code: toEloError(error).code }),
-    documentsFolder: o.documentsFolder,
+    desktop: o.desktop,
+    documentsFolder: async () => (await o.desktop()).documentsFolder,
   });
   return {
     ...diagnostics,

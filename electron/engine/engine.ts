@@ -309,7 +309,10 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       ledger,
       clock,
       log: log.scope('fixes'),
-      onChanged: () => changed('diagnosis'),
+      onChanged: () => {
+        diagnostics.wake();
+        changed('diagnosis');
+      },
     });
 
     const diagnostics = createDiagnosisSide({
@@ -325,7 +328,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       lookAtMachine: machine.look,
       status,
       folders: () => keeping.folders(),
-      documentsFolder: async () => (await desktop.get()).documentsFolder,
+      desktop: () => desktop.get(),
       emit: (event) => hub.emit(event),
       onMoved: () => changed('diagnosis'),
     });

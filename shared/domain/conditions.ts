@@ -7,12 +7,16 @@ import { machineConditions } from './conditions/machineConditions.ts';
 import { neighbourConditions } from './conditions/neighbourConditions.ts';
 import { networkConditions } from './conditions/networkConditions.ts';
 import { portConditions } from './conditions/portConditions.ts';
+import { promobConditions } from './conditions/promobConditions.ts';
 import { serviceConditions } from './conditions/serviceConditions.ts';
+import { systemConditions } from './conditions/systemConditions.ts';
 
 /** Everything a check can find wrong, by its code; finer than the check's code. */
 export const conditions = {
   ...accountConditions,
   ...machineConditions,
+  ...systemConditions,
+  ...promobConditions,
   ...networkConditions,
   ...portConditions,
   ...serviceConditions,

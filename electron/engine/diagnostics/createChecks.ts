@@ -3,6 +3,8 @@ import { accountChecks } from './checks/accountChecks.ts';
 import { checklistChecks } from './checks/checklistChecks.ts';
 import { integrationChecks } from './checks/integrations/integrationChecks.ts';
 import { databaseChecks } from './checks/databases/databaseChecks.ts';
+import { eloChecks } from './checks/elo/eloChecks.ts';
+import { systemChecks } from './checks/machine/systemChecks.ts';
 import { machineChecks } from './checks/machineChecks.ts';
 import { networkChecks } from './checks/network/networkChecks.ts';
 import { portChecks } from './checks/port/portChecks.ts';
@@ -17,6 +19,8 @@ export function createChecks(parts: DiagnosticsParts): ReadonlyMap<string, Check
     ...serverChecks(parts),
     ...accountChecks(parts),
     ...machineChecks(parts),
+    ...systemChecks(),
+    ...eloChecks(parts),
     ...networkChecks(parts),
     ...portChecks(parts),
     ...serviceChecks(parts),

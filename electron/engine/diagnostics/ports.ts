@@ -1,5 +1,6 @@
 import type { PortProbe } from '../../../shared/api/events.ts';
 import type { FolderView, Status } from '../../../shared/contract/schemas.ts';
+import type { Desktop } from '../../../shared/contract/windowSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { EloError } from '../../../shared/domain/eloError.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -56,6 +57,8 @@ export interface DiagnosticsParts {
   storeName(): Promise<string | null>;
   /** Who sits at this computer: the user who is signed in, else the system's. */
   userName(): Promise<string>;
+  /** What the host tells of itself: its version, an update, starting with the system. */
+  desktop(): Promise<Desktop>;
   /** Where reports go unless the user says otherwise. */
   documentsFolder(): Promise<string>;
   /** What is watched in the background changed, and stood for a while: the user is told. */

@@ -8,12 +8,16 @@ import { networkConditionTexts } from './conditions/networkConditionTexts.ts';
 import { firewallConditionTexts } from './conditions/firewallConditionTexts.ts';
 import { portConditionTexts } from './conditions/portConditionTexts.ts';
 import { routerConditionTexts } from './conditions/routerConditionTexts.ts';
+import { promobConditionTexts } from './conditions/promobConditionTexts.ts';
 import { serviceConditionTexts } from './conditions/serviceConditionTexts.ts';
+import { systemConditionTexts } from './conditions/systemConditionTexts.ts';
 
 function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
   return {
     ...accountConditionTexts[language],
     ...machineConditionTexts[language],
+    ...systemConditionTexts[language],
+    ...promobConditionTexts[language],
     ...networkConditionTexts[language],
     ...portConditionTexts[language],
     ...firewallConditionTexts[language],

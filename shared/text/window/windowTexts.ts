@@ -17,6 +17,7 @@ import { happeningTexts } from './happeningTexts.ts';
 import { homeTexts } from './homeTexts.ts';
 import { integrationProfileTexts } from './integrationProfileTexts.ts';
 import { machinesTexts } from './machinesTexts.ts';
+import { machineCheckTexts } from './machineCheckTexts.ts';
 import { notificationsTexts } from './notificationsTexts.ts';
 import { occurrenceTexts } from './occurrenceTexts.ts';
 import { networkCheckTexts } from './networkCheckTexts.ts';
@@ -49,6 +50,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...diagnosisTexts[language],
     ...diagnosisPageTexts[language],
     ...checkTexts[language],
+    ...machineCheckTexts[language],
     ...databaseCheckTexts[language],
     ...networkCheckTexts[language],
     ...portCheckTexts[language],
