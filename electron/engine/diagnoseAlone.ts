@@ -6,8 +6,8 @@ import { createDiagnostics } from './diagnostics/createDiagnostics.ts';
 import type { Diagnostics } from './diagnostics/createDiagnostics.ts';
 import { checkServer } from './foccolojas/checkServer.ts';
 import { createHttp } from './net/createHttp.ts';
-import { createLinuxReader } from './platform/linux/linuxReader.ts';
-import { createRunTool } from './platform/machine/runTool.ts';
+import { createLookAtMachine } from './platform/lookAtMachine.ts';
+import { readWebStart } from './platform/windows/readWebStart.ts';
 
 /**
  * The diagnosis without an engine, where none can be had: whatever needs one says so, the rest is looked at all the
@@ -47,7 +47,12 @@ export function diagnoseAlone(o: {
       remove: () => Promise.reject(problem),
     },
     http,
-    lookAtMachine: () => createLinuxReader(createRunTool(clock)),
+    lookAtMachine: createLookAtMachine(clock),
+    readWebStart,
+    desktop: () => Promise.reject(problem),
+    recentSaves: () => {
+      throw problem;
+    },
     proxyFor: (url) => o.host.proxyFor(url),
     probePort: () =>
       Promise.reject(new EloError('sign-in-required', 'nobody is signed in without an engine')),

@@ -12,6 +12,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './logging/createLog.ts';
 import type { Http } from './net/createHttp.ts';
 import type { OnlineSide } from './onlineSide.ts';
+import type { WebStartReading } from './platform/windows/readWebStart.ts';
 import type { LookAtMachine } from './platform/machine/machineTypes.ts';
 import { storeName } from './storeName.ts';
 
@@ -32,6 +33,7 @@ export function createDiagnosisSide(o: {
   readonly lookAtMachine: LookAtMachine;
   readonly status: () => Status;
   readonly folders: () => readonly FolderView[];
+  readonly readWebStart: (signal: AbortSignal) => Promise<WebStartReading>;
   readonly desktop: () => Promise<Desktop>;
   readonly emit: (event: Extract<EngineEvent, { event: 'diagnosis' }>) => void;
   readonly onMoved: () => void;
@@ -64,6 +66,8 @@ export function createDiagnosisSide(o: {
       o.emit({ event: 'diagnosis', profile, change, ...told, at }),
     onMoved: o.onMoved,
     onFailed: (error) => log.scope('diagnosis').warn('watch not kept', { code: toEloError(error).code }),
+    readWebStart: o.readWebStart,
+    recentSaves: (limit) => o.ledger.saves.recent(limit),
     desktop: o.desktop,
     documentsFolder: async () => (await o.desktop()).documentsFolder,
   });

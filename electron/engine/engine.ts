@@ -316,6 +316,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     });
 
     const diagnostics = createDiagnosisSide({
+      readWebStart: config.readWebStart ?? readWebStart,
       ledger,
       dataDir,
       clock,

@@ -6,6 +6,7 @@ import { actCommandLines } from './actCommandLines.ts';
 import type { CommandOptions, CommandRun } from './commandContext.ts';
 import { option, required } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
+import { fixLines } from './fixLines.ts';
 
 /** A command that was understood, ready to be run. */
 export interface ParsedCommand {
@@ -35,7 +36,6 @@ function commandLines(): readonly CommandLine[] {
   const notifications = () => import('./commands/notifications.ts');
   const reviews = () => import('./commands/reviews.ts');
   const store = () => import('./commands/store.ts');
-  const fixes = () => import('./commands/fixes.ts');
   const outbox = () => import('./commands/outbox.ts');
   const diagnosis = () => import('./commands/diagnoseSteps.ts');
   return [
@@ -272,25 +272,7 @@ function commandLines(): readonly CommandLine[] {
       help: 'help.outbox.retry',
       load: async () => (await outbox()).retryDelivery,
     },
-    {
-      usage: 'diagnose fix <fix>',
-      help: 'help.diagnose.fix',
-      options: [
-        option('--port <n>', 'opt.fix-port'),
-        option('--program <path>', 'opt.fix-program'),
-        option('--service <name>', 'opt.fix-service'),
-        option('--remote <addresses>', 'opt.fix-remote'),
-        option('--yes', 'opt.yes'),
-      ],
-      load: async () => (await fixes()).runFix,
-    },
-    {
-      usage: 'diagnose undo <id>',
-      help: 'help.diagnose.undo',
-      options: [option('--yes', 'opt.yes')],
-      load: async () => (await fixes()).undoFix,
-    },
-    { usage: 'diagnose fixes', help: 'help.diagnose.fixes', load: async () => (await fixes()).listFixes },
+    ...fixLines(),
     { usage: 'audit', help: 'help.audit', load: async () => (await outbox()).audit },
     {
       usage: 'receiver state',

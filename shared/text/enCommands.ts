@@ -116,7 +116,6 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.support-bundle.done': 'Written, without names or passwords: {path}',
   'cli.receiver.on': 'On. Paste this address into Enviar URL in Promob: {address}',
   'cli.receiver.off': 'Off.',
-  'help.diagnose': 'diagnosis of this computer',
   'help.diagnose.fix': 'shows a fix of this computer; with --yes, does it',
   'help.diagnose.undo': 'shows how to undo a fix; with --yes, undoes it',
   'help.diagnose.fixes': 'shows the fixes already made',

@@ -118,7 +118,6 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.support-bundle.done': 'Grabado, sin nombres ni contraseñas: {path}',
   'cli.receiver.on': 'Encendido. Pegue esta dirección en Enviar URL, en Promob: {address}',
   'cli.receiver.off': 'Apagado.',
-  'help.diagnose': 'diagnóstico de esta computadora',
   'help.diagnose.fix': 'muestra una corrección de esta computadora; con --yes, la hace',
   'help.diagnose.undo': 'muestra cómo deshacer una corrección; con --yes, la deshace',
   'help.diagnose.fixes': 'muestra las correcciones ya hechas',

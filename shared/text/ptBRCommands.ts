@@ -115,7 +115,6 @@ export const ptBRCommands = {
   'cli.support-bundle.done': 'Gravado, sem nomes nem senhas: {path}',
   'cli.receiver.on': 'Ligado. Cole este endereço em Enviar URL, no Promob: {address}',
   'cli.receiver.off': 'Desligado.',
-  'help.diagnose': 'diagnóstico deste computador',
   'help.diagnose.fix': 'mostra uma correção deste computador; com --yes, faz',
   'help.diagnose.undo': 'mostra como desfazer uma correção; com --yes, desfaz',
   'help.diagnose.fixes': 'mostra as correções já feitas',

@@ -5,6 +5,7 @@ import type { Clock } from '../../../shared/domain/clock.ts';
 import type { EloError } from '../../../shared/domain/eloError.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Http } from '../net/createHttp.ts';
+import type { WebStartReading } from '../platform/windows/readWebStart.ts';
 import type { LookAtMachine } from '../platform/machine/machineTypes.ts';
 import type { FixChange } from './watchFix.ts';
 
@@ -23,6 +24,12 @@ export interface PortProbeRequest {
   readonly nonce?: string;
   /** How long the connection stays open. */
   readonly holdMs?: number;
+}
+
+export interface RecentSave {
+  readonly path: string;
+  readonly savedAt: string | null;
+  readonly keptAt: string;
 }
 
 /** What the checks need of the rest of the engine; `engine.ts` hands it in. */
@@ -57,6 +64,10 @@ export interface DiagnosticsParts {
   storeName(): Promise<string | null>;
   /** Who sits at this computer: the user who is signed in, else the system's. */
   userName(): Promise<string>;
+  /** The newest saves: their file, when it was saved by its own word, and when it was kept. */
+  recentSaves(limit: number): readonly RecentSave[];
+  /** Looks for Promob's webStart where an installed program leaves traces. */
+  readWebStart(signal: AbortSignal): Promise<WebStartReading>;
   /** What the host tells of itself: its version, an update, starting with the system. */
   desktop(): Promise<Desktop>;
   /** Where reports go unless the user says otherwise. */

@@ -7,6 +7,7 @@ export const promobConditions = defineConditions({
   'promob-system-missing': { who: 'store' },
   'promob-entry-damaged': { who: 'support', message: 'support' },
   'promob-entry-unreadable': { who: 'support', message: 'support' },
+  'webstart-present': { who: 'store' },
   'path-too-long': { who: 'store' },
   'name-awkward': { who: 'store' },
   'file-in-cloud-only': { who: 'store' },

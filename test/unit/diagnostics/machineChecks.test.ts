@@ -16,6 +16,7 @@ import {
   lookAtFiles,
   promobLookJobs,
 } from '../../../electron/engine/diagnostics/checks/promob/promobLookJobs.ts';
+import type { RecentSave } from '../../../electron/engine/diagnostics/ports.ts';
 import { createInlinePool } from '../../../electron/engine/platform/inlinePool.ts';
 import type { MachineReader, SystemFacts } from '../../../electron/engine/platform/machine/machineTypes.ts';
 import type { FolderView } from '../../../shared/contract/schemas.ts';
@@ -157,29 +158,38 @@ describe('checks of Promob on this machine', () => {
   };
   const inline: LookAtDisk = <Answer>(job: string, input: unknown) =>
     createInlinePool(promobLookJobs).run<unknown, Answer>(job, input);
-  const saves = (...all: readonly (readonly [path: string, lateMs?: number])[]) =>
-    ({
-      saves: {
-        recent: () =>
-          all.map(([path, lateMs]) => ({
-            path,
-            savedAt: lateMs === undefined ? null : '2026-11-29T12:00:00.000Z',
-            keptAt: new Date(Date.parse('2026-11-29T12:00:00Z') + (lateMs ?? 0)).toISOString(),
-          })),
-      },
-    }) as unknown as PromobParts['ledger'];
+  const saves =
+    (...all: readonly (readonly [path: string, lateMs?: number])[]) =>
+    (): RecentSave[] =>
+      all.map(([path, lateMs]) => ({
+        path,
+        savedAt: lateMs === undefined ? null : '2026-11-29T12:00:00.000Z',
+        keptAt: new Date(Date.parse('2026-11-29T12:00:00Z') + (lateMs ?? 0)).toISOString(),
+      }));
   const promob = (
     code: string,
     o: {
-      ledger?: PromobParts['ledger'];
+      recentSaves?: PromobParts['recentSaves'];
       folders?: readonly FolderView[];
       look?: LookAtDisk;
       root?: string;
       machine?: MachineReader;
       with?: Record<string, string>;
+      webStart?: 'present' | 'absent' | 'unknown';
     } = {},
   ) => {
-    const parts = { ledger: o.ledger ?? saves(), folders: () => o.folders ?? [] };
+    const parts: PromobParts = {
+      recentSaves: o.recentSaves ?? saves(),
+      folders: () => o.folders ?? [],
+      readWebStart: () =>
+        Promise.resolve({
+          answer: o.webStart ?? 'unknown',
+          traces: [],
+          promob: null,
+          notRead: [],
+          isWindows: true,
+        }),
+    };
     return told(run(promobChecks(parts, o.look ?? inline, { PROGRAMDATA: o.root ?? place }), code, o));
   };
 
@@ -205,6 +215,12 @@ describe('checks of Promob on this machine', () => {
     assert.equal(await promob('promob-running'), 'unknown tool-failed');
   });
 
+  it('tell whether webStart is still there, and when nobody can know', async () => {
+    assert.equal(await promob('webstart-absent', { webStart: 'absent' }), 'ok');
+    assert.equal(await promob('webstart-absent', { webStart: 'present' }), 'failed webstart-present');
+    assert.equal(await promob('webstart-absent'), 'unknown promob-not-in-list');
+  });
+
   it('tell of caches that are empty or wiped, and leave them as they are', async () => {
     assert.equal(await promob('promob-tokens'), 'skipped no-token-cache');
     writeFileSync(join(store, 'TokenCache.dat'), Buffer.from([0, 0, 7, 0]));
@@ -223,7 +239,7 @@ describe('checks of Promob on this machine', () => {
   });
 
   it('tell of paths Windows cannot open and of names that programs mistake', async () => {
-    const at = (path: string) => promob('project-paths', { ledger: saves([path]) });
+    const at = (path: string) => promob('project-paths', { recentSaves: saves([path]) });
     assert.equal(await at('C:\\Projetos São João\\Cozinha – Çã “nova”.promob'), 'ok');
     assert.equal(await at(`C:\\${'a'.repeat(250)}.promob`), 'warning path-too-long');
     assert.equal(await at(`\\\\?\\C:\\${'a'.repeat(249)}.promob`), 'ok');
@@ -242,8 +258,8 @@ describe('checks of Promob on this machine', () => {
     writeFileSync(small, 'x');
     writeFileSync(sparse, '');
     truncateSync(sparse, 1_000_000);
-    const files = (ledger: PromobParts['ledger'], look?: LookAtDisk) =>
-      promob('project-files', { ledger, ...(look === undefined ? {} : { look }) });
+    const files = (recentSaves: PromobParts['recentSaves'], look?: LookAtDisk) =>
+      promob('project-files', { recentSaves, ...(look === undefined ? {} : { look }) });
     assert.equal(await files(saves([whole], [small], [join(projects, 'gone.promob')])), 'ok');
     assert.deepEqual(
       lookAtFiles([sparse, projects]).map(({ state }) => state),
@@ -269,10 +285,13 @@ describe('checks of Promob on this machine', () => {
     const folders: FolderView[] = [{ path: projects, state: 'watching', files: 1 }];
     const file = join(projects, 'inteiro.promob');
     const events = (o: Parameters<typeof promob>[1]) => promob('folder-events', { folders, ...o });
-    assert.equal(await events({ ledger: saves([file, 3_000]) }), 'ok');
-    assert.equal(await events({ ledger: saves([file, 40_000]) }), 'unknown consent:probe-file');
-    assert.equal(await events({ ledger: saves([file]) }), 'unknown consent:probe-file');
-    assert.equal(await events({ ledger: saves(['/other/a.promob', 100]) }), 'unknown consent:probe-file');
+    assert.equal(await events({ recentSaves: saves([file, 3_000]) }), 'ok');
+    assert.equal(await events({ recentSaves: saves([file, 40_000]) }), 'unknown consent:probe-file');
+    assert.equal(await events({ recentSaves: saves([file]) }), 'unknown consent:probe-file');
+    assert.equal(
+      await events({ recentSaves: saves(['/other/a.promob', 100]) }),
+      'unknown consent:probe-file',
+    );
     const consent = { with: { probe: 'true' } };
     assert.equal(await events(consent), 'ok');
     const silent: LookAtDisk = <Answer>() => Promise.resolve('silent' as Answer);

@@ -37,7 +37,6 @@ const accented = /[áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ]/;
 const allowed: readonly { readonly literal: RegExp; readonly reason: string }[] = [
   { literal: /^Português \(Brasil\)$|^Español$/, reason: 'languages are named in themselves' },
   { literal: /^versões abertas$/, reason: 'a folder of the data folder, by its stable name' },
-  { literal: /^Çüéâ/, reason: 'a code page of Windows, character by character' },
   {
     literal: /^<ITEM ID="1" DESCRIPTION="Módulo"\/>$/,
     reason: 'a line of Promob’s listings, to test a codec with',

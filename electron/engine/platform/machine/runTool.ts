@@ -14,8 +14,6 @@ export interface ToolCall {
   readonly signal?: AbortSignal | undefined;
   /** Fits on the command line of no system: handed in by standard input. */
   readonly input?: string;
-  /** `latin1` keeps every byte as one letter, for what is in a code page of its own. Default `utf8`. */
-  readonly encoding?: 'utf8' | 'latin1';
   /** Whole lines (UTF-8), as they come. */
   readonly onLine?: (line: string) => void;
 }
@@ -36,7 +34,7 @@ export const cancelled = (): EloError => new EloError('cancelled', 'the answer i
 
 /** The real one. */
 export function createRunTool(clock: Clock): RunTool {
-  return ({ command, args, timeoutMs, maxBytes, signal, input, encoding = 'utf8', onLine }) =>
+  return ({ command, args, timeoutMs, maxBytes, signal, input, onLine }) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(cancelled());
@@ -85,7 +83,7 @@ export function createRunTool(clock: Clock): RunTool {
       child.stdin?.on('error', () => undefined);
       child.stdin?.end(input);
       child.on('close', (code, killedBy) => {
-        if (code === 0) end(() => resolve({ ok: true, value: Buffer.concat(chunks).toString(encoding) }));
+        if (code === 0) end(() => resolve({ ok: true, value: Buffer.concat(chunks).toString('utf8') }));
         else unread('tool-failed', `${tool} ${code ?? killedBy ?? ''}`.trim());
       });
     });

@@ -1,6 +1,11 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuid } from 'uuid';
+import { EloError } from '../../../../shared/domain/eloError.ts';
 import type { Answer } from '../machine/machineTypes.ts';
 import type { RunTool } from '../machine/runTool.ts';
-import { decodeCodePage } from './codePages.ts';
+import { parseRegistryFile } from './registryFile.ts';
 import { systemTool } from './systemTool.ts';
 
 /** One value: its name as written, its type and its data as `reg.exe` prints them (`0x1`, text). */
@@ -13,7 +18,7 @@ export interface RegistryValue {
 /** Keys by their path in lower case, from `hkey_local_machine\…`; each with its values by name in lower case. */
 export type RegistryTree = ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>;
 
-/** A machine with a thousand firewall rules prints some 400 kilobytes. */
+/** A machine with a thousand firewall rules exports some 800 kilobytes. */
 const maxBytes = 16 * 1024 * 1024;
 const timeoutMs = 5_000;
 
@@ -31,28 +36,22 @@ export function keyPath(key: string): string {
 
 /**
  * What `reg.exe query` prints. Keys stand at the beginning of a line, values four spaces in, their parts four spaces
- * apart; no word of it is translated but the name of the unnamed value, which nothing here asks for.
+ * apart; no word of it is translated but the name of the unnamed value, which nothing here asks for. It comes in the code
+ * page of the console, which has no place for every letter: for names, numbers and plain words only.
  */
 export function parseRegistry(printed: string): RegistryTree {
   const tree = new Map<string, Map<string, RegistryValue>>();
   let values: Map<string, RegistryValue> | null = null;
-  let last: RegistryValue | null = null;
   for (const line of printed.split(/\r?\n/)) {
     if (line.startsWith('HKEY_')) {
       values = new Map();
-      last = null;
       tree.set(line.trimEnd().toLowerCase(), values);
       continue;
     }
     const match = /^ {4}(.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line);
-    if (match !== null) {
-      last = { name: match[1] ?? '', type: match[2] ?? '', data: match[3] ?? '' };
-      values?.set(last.name.toLowerCase(), last);
-    } else if (last !== null && values !== null && line !== '') {
-      // A text with a line break of its own goes on.
-      last = { name: last.name, type: last.type, data: `${last.data}\n${line}` };
-      values.set(last.name.toLowerCase(), last);
-    }
+    if (match === null) continue;
+    const [, name = '', type = '', data = ''] = match;
+    values?.set(name.toLowerCase(), { name, type, data });
   }
   return tree;
 }
@@ -78,33 +77,50 @@ export interface RegistryReader {
   ): Promise<Answer<RegistryTree>>;
 }
 
-export function createRegistryReader(run: RunTool, env: NodeJS.ProcessEnv): RegistryReader {
+/**
+ * Single keys are asked for with `reg.exe query`. What lies below a key is exported into a file of the temporary folder,
+ * read and removed: printed, a path with letters that the console has no place for would come as another path.
+ */
+export function createRegistryReader(
+  run: RunTool,
+  env: NodeJS.ProcessEnv,
+  temporary: string = tmpdir(),
+): RegistryReader {
   const reg = systemTool(env, 'reg.exe');
-  const ask = (args: readonly string[], signal: AbortSignal): Promise<Answer<string>> =>
-    run({ command: reg, args: ['query', ...args], timeoutMs, maxBytes, signal, encoding: 'latin1' });
-  let codePage: number | null = null;
-  const oem = async (signal: AbortSignal): Promise<number> => {
-    if (codePage !== null) return codePage;
-    const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage';
-    const answer = await ask([key, '/v', 'OEMCP'], signal);
-    codePage = Number((answer.ok ? textIn(parseRegistry(answer.value), key, 'OEMCP') : null) ?? 0);
-    return codePage;
-  };
+  const ask = (signal: AbortSignal, ...args: readonly string[]): Promise<Answer<string>> =>
+    run({ command: reg, args, timeoutMs, maxBytes, signal });
   /** `reg.exe` ends alike for a key that is not there and one that may not be read: the key above tells which. */
   const absent = async (key: string, signal: AbortSignal): Promise<boolean> => {
     const cut = key.lastIndexOf('\\');
     if (cut < 0) return false;
     const above = key.slice(0, cut);
-    const answer = await ask([above], signal);
+    const answer = await ask(signal, 'query', above);
     if (answer.ok) return !parseRegistry(answer.value).has(keyPath(key));
     return answer.reason === 'tool-failed' && absent(above, signal);
   };
+  const exported = async (key: string, signal: AbortSignal): Promise<Answer<RegistryTree>> => {
+    const file = join(temporary, `elo-${uuid()}.reg`);
+    try {
+      const answer = await ask(signal, 'export', key, file, '/y');
+      if (!answer.ok) return answer;
+      if ((await stat(file)).size > maxBytes) return { ok: false, reason: 'too-much', what: key };
+      const tree = parseRegistryFile(await readFile(file));
+      return tree === null ? { ok: false, reason: 'not-understood', what: key } : { ok: true, value: tree };
+    } catch (error) {
+      if (error instanceof EloError) throw error;
+      return { ok: false, reason: 'tool-failed', what: key };
+    } finally {
+      await rm(file, { force: true });
+    }
+  };
+  const queried = async (key: string, signal: AbortSignal): Promise<Answer<RegistryTree>> => {
+    const answer = await ask(signal, 'query', key);
+    return answer.ok ? { ok: true, value: parseRegistry(answer.value) } : answer;
+  };
   return {
     async query(key, { deep, signal }) {
-      const answer = await ask(deep ? [key, '/s'] : [key], signal);
-      if (answer.ok)
-        return { ok: true, value: parseRegistry(decodeCodePage(answer.value, await oem(signal))) };
-      if (answer.reason !== 'tool-failed') return answer;
+      const answer = await (deep ? exported : queried)(key, signal);
+      if (answer.ok || answer.reason !== 'tool-failed') return answer;
       if (await absent(key, signal)) return { ok: true, value: new Map() };
       return { ok: false, reason: 'not-permitted', what: key };
     },

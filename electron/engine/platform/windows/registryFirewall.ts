@@ -83,8 +83,8 @@ export function firewallOfRegistry(
     rulesIn(policyTree, policyKey, 'policy', env),
   ];
   const unread = [
-    // Windows always has this key: without it, nothing is known.
-    ...(local.ok && localTree.has(keyPath(localKey)) ? [] : ['local-rules']),
+    // Windows always has something there: without it, nothing is known.
+    ...(localTree.size > 0 ? [] : ['local-rules']),
     ...(policy.ok ? [] : ['policy-rules']),
     ...(found.some(({ odd }) => odd) ? ['rule-not-understood'] : []),
   ];

@@ -33,6 +33,10 @@ export const promobConditionTexts = defineTexts({
       'Abra o Promob. Se ele não entrar, envie o texto ao suporte do Promob.',
     'condition.promob-entry-unreadable.message':
       'Olá. Neste computador {count:number} arquivo(s) de entrada do Promob não podem ser lidos pelo usuário do Windows, visto em {testedAt:time}. Como devo proceder? Código: ELO-PROMOB-ENTRY-UNREADABLE.',
+    'condition.webstart-present.title': 'O webStart ainda está neste computador',
+    'condition.webstart-present.text':
+      'A integração com o FoccoLojas pede que o webStart seja desinstalado. Encontrado: {programs}.',
+    'condition.webstart-present.next': 'Desinstale o webStart em Aplicativos, nas configurações do Windows.',
     'condition.path-too-long.title': 'O caminho de um projeto é longo demais',
     'condition.path-too-long.text':
       '{count:number} projeto(s) ficam em pastas com nomes compridos demais para o Windows. O Elo guarda, mas o Promob pode não abrir: {files}.',
@@ -93,6 +97,10 @@ export const promobConditionTexts = defineTexts({
       'Open Promob. If it does not sign in, send the text to Promob’s support.',
     'condition.promob-entry-unreadable.message':
       'Hello. On this computer {count:number} sign-in file(s) of Promob cannot be read by the Windows user, seen at {testedAt:time}. What should I do? Code: ELO-PROMOB-ENTRY-UNREADABLE.',
+    'condition.webstart-present.title': 'webStart is still on this computer',
+    'condition.webstart-present.text':
+      'The integration with FoccoLojas asks for webStart to be uninstalled. Found: {programs}.',
+    'condition.webstart-present.next': 'Uninstall webStart under Apps, in the settings of Windows.',
     'condition.path-too-long.title': 'The path of a project is too long',
     'condition.path-too-long.text':
       '{count:number} project(s) lie in folders whose names are too long for Windows. Elo keeps them, but Promob may not open them: {files}.',
@@ -152,6 +160,10 @@ export const promobConditionTexts = defineTexts({
       'Abra Promob. Si no entra, envíe el texto al soporte de Promob.',
     'condition.promob-entry-unreadable.message':
       'Hola. En esta computadora {count:number} archivo(s) de entrada de Promob no pueden ser leídos por el usuario de Windows, visto el {testedAt:time}. ¿Cómo debo proceder? Código: ELO-PROMOB-ENTRY-UNREADABLE.',
+    'condition.webstart-present.title': 'webStart todavía está en esta computadora',
+    'condition.webstart-present.text':
+      'La integración con FoccoLojas pide que webStart sea desinstalado. Encontrado: {programs}.',
+    'condition.webstart-present.next': 'Desinstale webStart en Aplicaciones, en la configuración de Windows.',
     'condition.path-too-long.title': 'La ruta de un proyecto es demasiado larga',
     'condition.path-too-long.text':
       '{count:number} proyecto(s) están en carpetas con nombres demasiado largos para Windows. Elo los guarda, pero Promob puede no abrirlos: {files}.',

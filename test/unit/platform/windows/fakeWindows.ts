@@ -1,5 +1,7 @@
-import { Buffer } from 'node:buffer';
+import { writeFileSync } from 'node:fs';
 import type { Answer } from '../../../../electron/engine/platform/machine/machineTypes.ts';
+import { parseRegistry } from '../../../../electron/engine/platform/windows/registry.ts';
+import type { RegistryTree } from '../../../../electron/engine/platform/windows/registry.ts';
 import type { RunTool, ToolCall } from '../../../../electron/engine/platform/machine/runTool.ts';
 
 /** A Windows of canned answers. */
@@ -15,7 +17,7 @@ export function scriptOf(call: ToolCall): string {
 }
 
 /**
- * @param o.registry keys and what `reg.exe query` prints of them (as bytes of the code page 850 would read as latin1);
+ * @param o.registry keys and what `reg.exe query` prints of them;
  * a key that is not there ends with an error, as with `reg.exe`
  * @param o.powershell lines printed for a script that holds these words
  */
@@ -30,7 +32,9 @@ export function fakeWindows(o: {
     calls.push(call);
     const tool = call.command.split('\\').at(-1) ?? '';
     if (tool === 'reg.exe') {
-      const found = o.registry?.[call.args[1] ?? ''];
+      const [verb, key = '', file = ''] = call.args;
+      const found = o.registry?.[key];
+      if (found !== undefined && verb === 'export') writeFileSync(file, regFile(parseRegistry(found)));
       return Promise.resolve(found === undefined ? failed('reg.exe 1') : { ok: true, value: found });
     }
     if (tool === 'netstat.exe' && o.netstat !== undefined)
@@ -43,6 +47,22 @@ export function fakeWindows(o: {
     return Promise.resolve({ ok: true, value: `${lines.join('\r\n')}\r\n` });
   };
   return { run, calls, env: { SystemRoot: 'C:\\Windows', ProgramFiles: 'C:\\Program Files' } };
+}
+
+/** `reg.exe`'s way of exporting keys. */
+export function regFile(tree: RegistryTree): Buffer {
+  const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
+  const lines = [...tree].flatMap(([key, values]) => [
+    `[${key}]`,
+    ...[...values.values()].map(({ name, type, data }) =>
+      type === 'REG_DWORD'
+        ? `${quoted(name)}=dword:${Number(data).toString(16).padStart(8, '0')}`
+        : `${quoted(name)}=${quoted(data)}`,
+    ),
+    '',
+  ]);
+  const text = ['Windows Registry Editor Version 5.00', '', ...lines].join('\r\n');
+  return Buffer.from(`\ufeff${text}\r\n`, 'utf16le');
 }
 
 /** `reg.exe`'s way of printing a key. */

@@ -3,11 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { letsIn } from '../../../../electron/engine/platform/machine/letsIn.ts';
 import type { WindowsFirewall } from '../../../../electron/engine/platform/machine/machineTypes.ts';
-import { decodeCodePage } from '../../../../electron/engine/platform/windows/codePages.ts';
-import {
-  createRegistryReader,
-  parseRegistry,
-} from '../../../../electron/engine/platform/windows/registry.ts';
+import { createRegistryReader } from '../../../../electron/engine/platform/windows/registry.ts';
+import { parseRegistryFile } from '../../../../electron/engine/platform/windows/registryFile.ts';
 import {
   localKey,
   policyKey,
@@ -177,7 +174,7 @@ describe("Windows' firewall out of the registry", () => {
     assert.equal(told(answer.value, questionOf({ network: networkOf('domain') })), 'kept-out other-profile');
     assert.equal(told(answer.value, questionOf({ network: networkOf('public') })), 'let-in off');
     const asked = windows.calls.map(({ args }) => args.join(' '));
-    assert.equal(asked.filter((args) => args.includes('/s')).length, 2);
+    assert.equal(asked.filter((args) => args.startsWith('export ')).length, 2);
     assert.ok(windows.calls.every(({ command }) => command === 'C:\\Windows\\System32\\reg.exe'));
   });
 
@@ -234,40 +231,51 @@ describe("Windows' firewall out of the registry", () => {
     assert.deepEqual(odd.unread, ['rule-not-understood']);
   });
 
-  it('reads accents in the code page of a Brazilian Windows', async () => {
-    // "São João" and "Çã" as bytes of code page 850.
-    const bytes =
-      'v2.31|Action=Block|Active=TRUE|Dir=In|App=C:\\S\u00c6o Jo\u00c6o\\\u0080\u00c6.exe|Name=x|';
+  it('keeps accents, whatever the console has place for', async () => {
+    const path = 'C:\\São João\\Çã "nova".exe';
     const firewall = await read({
       ...usual,
       [localKey]: [
         regKey(localKey),
         profile('StandardProfile'),
-        regKey(`${localKey}\\FirewallRules`, { a: sz(bytes) }),
+        regKey(`${localKey}\\FirewallRules`, {
+          a: sz(`v2.31|Action=Block|Active=TRUE|Dir=In|App=${path}|Name=x|`),
+        }),
       ].join('\r\n'),
     });
-    assert.equal(firewall.rules[0]?.program, 'C:\\São João\\Çã.exe');
-    assert.equal(decodeCodePage('S\u00c3\u00a3o', 65001), 'São');
-    assert.equal(decodeCodePage('S\u00e3o', 1252), 'São');
-    // A letter that was lost fits any, and so decides nothing.
-    const lost = decodeCodePage('C:\\S\u00c6o\\x.exe', 0);
-    assert.equal(lost, 'C:\\S\ufffdo\\x.exe');
-    const question = questionOf({ program: { pid: 1, name: 'x.exe', path: 'C:\\São\\x.exe' } });
-    const [known] = firewall.rules;
-    assert.ok(known !== undefined);
-    assert.equal(
-      told({ ...firewall, rules: [{ ...known, action: 'allow', program: lost }] }, question),
-      'cannot-tell beyond',
-    );
+    assert.equal(firewall.rules[0]?.program, path);
+    const question = questionOf({ program: { pid: 1, name: 'x.exe', path: path.toUpperCase() } });
+    assert.equal(told(firewall, question), 'kept-out rule');
   });
 
-  it('puts a value with line breaks together again', () => {
-    const tree = parseRegistry(
-      '\r\nHKEY_LOCAL_MACHINE\\A\r\n    n    REG_SZ    one\r\ntwo\r\n    m    REG_DWORD    0x1\r\n',
-    );
+  it('reads every kind of value of a registry file, and refuses what is none', () => {
+    const text = [
+      'Windows Registry Editor Version 5.00',
+      '',
+      '[HKEY_LOCAL_MACHINE\\A]',
+      '@="nameless"',
+      '"with \\"quotes\\" and \\\\"="one\ntwo"',
+      '"number"=dword:0000000a',
+      '"expand"=hex(2):25,00,41,00,\\',
+      '  25,00,00,00',
+      '"other"=hex:01,02',
+      'nonsense',
+      '[HKEY_LOCAL_MACHINE\\A\\B]',
+      '',
+    ].join('\r\n');
+    const tree = parseRegistryFile(Buffer.from(`\ufeff${text}`, 'utf16le'));
     assert.deepEqual(
-      [...(tree.get('hkey_local_machine\\a')?.values() ?? [])].map(({ data }) => data),
-      ['one\ntwo', '0x1'],
+      [...(tree?.get('hkey_local_machine\\a')?.values() ?? [])].map(({ name, data }) => [name, data]),
+      [
+        ['', 'nameless'],
+        ['with "quotes" and \\', 'one\ntwo'],
+        ['number', '0xa'],
+        ['expand', '%A%'],
+        ['other', 'hex:01,02'],
+      ],
     );
+    assert.deepEqual([...(tree?.keys() ?? [])], ['hkey_local_machine\\a', 'hkey_local_machine\\a\\b']);
+    for (const bytes of [Buffer.from(''), Buffer.from(text), Buffer.from('\ufeffREGEDIT4', 'utf16le')])
+      assert.equal(parseRegistryFile(bytes), null);
   });
 });

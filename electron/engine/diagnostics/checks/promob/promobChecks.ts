@@ -40,7 +40,7 @@ const inThread: LookAtDisk = async <Answer>(job: string, input: unknown, signal:
   }
 };
 
-export type PromobParts = Pick<DiagnosticsParts, 'ledger' | 'folders'>;
+export type PromobParts = Pick<DiagnosticsParts, 'recentSaves' | 'folders' | 'readWebStart'>;
 
 /** Promob on this machine: what is installed, its caches, and the files people work on. */
 export function promobChecks(
@@ -51,12 +51,12 @@ export function promobChecks(
   const programData = (): string => env['PROGRAMDATA'] ?? env['ProgramData'] ?? 'C:\\ProgramData';
   /** Files that are there as far as the history knows, the newest work first. */
   const newest = (): string[] => {
-    const paths = parts.ledger.saves.recent(newestFiles).map(({ path }) => path);
+    const paths = parts.recentSaves(newestFiles).map(({ path }) => path);
     return [...new Set(paths)];
   };
   /** Whether a save below this folder was kept sooner than the next full look would have found it. */
   const wasTold = (folder: string): boolean =>
-    parts.ledger.saves.recent(newestFiles).some(({ path, savedAt, keptAt }) => {
+    parts.recentSaves(newestFiles).some(({ path, savedAt, keptAt }) => {
       const lateMs = savedAt === null ? Number.NaN : Date.parse(keptAt) - Date.parse(savedAt);
       return (
         lateMs >= -clockDriftMs && lateMs <= toldMs && isInside(folder, path, pathRulesOf(process.platform))
@@ -122,6 +122,27 @@ export function promobChecks(
         return sound === 0
           ? { status: 'skipped', evidence: { reason: 'no-token-cache' } }
           : { status: 'ok', evidence: { sound } };
+      },
+    },
+    {
+      code: 'webstart-absent',
+      needs: [],
+      budgetMs: askMs,
+      platforms: ['win32'],
+      async run({ signal }) {
+        const { answer, traces, notRead } = await parts.readWebStart(signal);
+        if (answer === 'present') {
+          const names = [...new Set(traces.map(({ name }) => name))];
+          return {
+            status: 'failed',
+            condition: 'webstart-present',
+            evidence: { programs: names.slice(0, mostShown) },
+          };
+        }
+        if (answer === 'absent') return { status: 'ok' };
+        // A list that does not even name Promob says nothing about webStart.
+        const reason = notRead.length > 0 ? 'not-permitted' : 'promob-not-in-list';
+        return { status: 'unknown', evidence: { reason, notRead: [...notRead] } };
       },
     },
     {
