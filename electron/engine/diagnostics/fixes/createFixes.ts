@@ -77,7 +77,8 @@ const shown = ({ code, facts, commands, undo }: Pick<FixPlan, 'code' | 'facts' |
   code,
   facts: plain(facts),
   commands: commands.map(shownCommand),
-  undo: undo.map(shownCommand),
+  // The number of what is made is known when it is made.
+  undo: undo.map((command) => shownCommand(command).replaceAll(/\{handle:\d+\}/g, '…')),
 });
 
 /** Numbers that nft gives to what it has made, in the order of the commands. */

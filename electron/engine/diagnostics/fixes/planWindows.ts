@@ -23,21 +23,45 @@ async function windowsFirewall(machine: MachineReader, signal?: AbortSignal): Pr
 }
 
 /**
+ * The full path of a program that was named by its file alone: that of the one that listens under this name. `null` where
+ * Windows does not tell, or several do.
+ */
+async function fullPath(
+  program: string,
+  port: number | undefined,
+  machine: MachineReader,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  if (win32.isAbsolute(program)) return program;
+  const listeners = await machine.listeners(signal);
+  if (!listeners.ok) return null;
+  const paths = new Set(
+    listeners.value
+      .filter((each) => port === undefined || each.port === port)
+      .filter((each) => each.program.name?.toLowerCase() === program.toLowerCase())
+      .flatMap((each) => each.program.path ?? []),
+  );
+  const [path = null, ...others] = paths;
+  return others.length === 0 ? path : null;
+}
+
+/**
  * A rule of its own, told by its name, so that it is found again and nothing else is ever touched. It counts on the kind
  * of network this machine is in now, and on no other.
  */
 async function openPort(
-  { port, program, remote = [] }: FixFacts,
+  { port, program: named, remote = [] }: FixFacts,
   machine: MachineReader,
   signal?: AbortSignal,
 ): Promise<FixPlan> {
   if (port === undefined) throw missing('port');
-  if (program !== undefined && !win32.isAbsolute(program)) throw notPossible('the program has no full path');
+  // Where its place is hidden, the rule is for the port alone.
+  const program = named === undefined ? null : await fullPath(named, port, machine, signal);
   if (remote.some((text) => rangeOf(text) === null)) throw notPossible('an address is none');
   const { rules, profiles } = await windowsFirewall(machine, signal);
   const id = `Elo-TCP-${port}`;
   const name = powershellLiteral(id);
-  const facts = { port, ...(program === undefined ? {} : { program }), remote };
+  const facts = { port, ...(program === null ? {} : { program }), remote };
   const own = rules.find((rule) => rule.id === id);
   if (own?.enabled === true) throw notNeeded();
   if (own !== undefined) {
@@ -56,7 +80,7 @@ async function openPort(
     '-Direction Inbound -Action Allow -Enabled True -Protocol TCP',
     `-LocalPort ${port}`,
     ...(active.length === 0 ? [] : [`-Profile ${active.join(',')}`]),
-    ...(program === undefined ? [] : [`-Program ${powershellLiteral(program)}`]),
+    ...(program === null ? [] : [`-Program ${powershellLiteral(program)}`]),
     ...(remote.length === 0 ? [] : [`-RemoteAddress ${remote.map(powershellLiteral).join(', ')}`]),
     '| Out-Null',
   ];
@@ -82,11 +106,13 @@ function forRules(verb: 'Disable' | 'Enable', ids: readonly string[]): FixComman
  * not deleted: so the way back is exact.
  */
 async function removeBlockRules(
-  { program }: FixFacts,
+  { program: named, port }: FixFacts,
   machine: MachineReader,
   signal?: AbortSignal,
 ): Promise<FixPlan> {
-  if (program === undefined) throw missing('program');
+  if (named === undefined) throw missing('program');
+  const program = await fullPath(named, port, machine, signal);
+  if (program === null) throw notPossible('where the program lies is not known');
   const wanted = win32.normalize(program).toLowerCase();
   const { rules } = await windowsFirewall(machine, signal);
   const blocking = rules.filter(

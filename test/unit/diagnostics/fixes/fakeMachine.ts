@@ -1,5 +1,6 @@
 import type {
   Firewall,
+  Listener,
   MachineReader,
   ServiceFacts,
   SystemFacts,
@@ -14,6 +15,7 @@ export function fakeMachine(o: {
   readonly firewall?: Firewall;
   readonly services?: readonly ServiceFacts[];
   readonly system?: Partial<SystemFacts>;
+  readonly listeners?: readonly Listener[];
   readonly processes?: readonly string[];
 }): MachineReader {
   const system: SystemFacts = {
@@ -33,7 +35,7 @@ export function fakeMachine(o: {
     Promise.resolve(value === undefined ? unread : { ok: true as const, value });
   return {
     platform: o.platform ?? 'windows',
-    listeners: () => told([]),
+    listeners: () => told(o.listeners ?? []),
     connections: () => told([]),
     firewall: () => told(o.firewall),
     firewallInForce: () => told(o.firewall),

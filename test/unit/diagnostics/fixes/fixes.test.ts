@@ -105,6 +105,27 @@ describe('fixes on Windows', () => {
     );
   });
 
+  it('find the place of a program that was named by its file alone', async () => {
+    const listener = {
+      family: 4 as const,
+      address: '0.0.0.0',
+      port: 1666,
+      dualStack: null,
+      program: { pid: 7, name: 'Servidor.exe', path: server },
+    };
+    const firewall = firewallOf({ rules: [{ ...question, id: '{A}' }] });
+    const known = bench(fakeMachine({ firewall, listeners: [listener] })).fixes;
+    const facts = { port: 1666, program: 'servidor.exe' };
+    assert.equal((await known.plan({ code: 'open-port', facts })).facts['program'], server);
+    assert.deepEqual((await known.plan({ code: 'remove-block-rules', facts })).commands, [
+      "Disable-NetFirewallRule -Name '{A}'",
+    ]);
+    const other = { ...listener, program: { ...listener.program, path: 'C:\\outro\\servidor.exe' } };
+    const twice = bench(fakeMachine({ firewall, listeners: [listener, other] })).fixes;
+    assert.doesNotMatch((await twice.plan({ code: 'open-port', facts })).commands.join(), /-Program/);
+    assert.equal(await code(twice.plan({ code: 'remove-block-rules', facts })), 'fix-not-possible');
+  });
+
   it('start a service, and keep the machine awake', async () => {
     const { fixes } = bench(
       fakeMachine({ services: [service()], system: { sleepAfter: { onMains: 1_790, onBattery: null } } }),
@@ -137,7 +158,7 @@ describe('fixes on Windows', () => {
     assert.equal(await refusal('format-disk'), 'fix-not-found');
     assert.equal(await refusal('open-port'), 'fix-facts-missing');
     assert.equal(await refusal('open-port', { port: 80 }), 'fix-not-needed');
-    assert.equal(await refusal('open-port', { port: 81, program: 'servidor.exe' }), 'fix-not-possible');
+    assert.equal(await refusal('remove-block-rules', { program: 'servidor.exe' }), 'fix-not-possible');
     assert.equal(await refusal('open-port', { port: 81, remote: ['LocalSubnet; calc'] }), 'fix-not-possible');
     assert.equal(await refusal('open-port', { port: 81, program: 'C:\\a\nb.exe' }), 'fix-not-possible');
     for (const facts of [{ port: 0 }, { port: '80' }, { port: 1, more: 1 }, 'x', { service: '' }])
