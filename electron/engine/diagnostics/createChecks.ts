@@ -4,6 +4,7 @@ import { checklistChecks } from './checks/checklistChecks.ts';
 import { integrationChecks } from './checks/integrations/integrationChecks.ts';
 import { databaseChecks } from './checks/databases/databaseChecks.ts';
 import { eloChecks } from './checks/elo/eloChecks.ts';
+import { localServiceChecks } from './checks/machine/localServiceChecks.ts';
 import { systemChecks } from './checks/machine/systemChecks.ts';
 import { machineChecks } from './checks/machineChecks.ts';
 import { networkChecks } from './checks/network/networkChecks.ts';
@@ -20,6 +21,7 @@ export function createChecks(parts: DiagnosticsParts): ReadonlyMap<string, Check
     ...accountChecks(parts),
     ...machineChecks(parts),
     ...systemChecks(),
+    ...localServiceChecks(),
     ...eloChecks(parts),
     ...networkChecks(parts),
     ...portChecks(parts),

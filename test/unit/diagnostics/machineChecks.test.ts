@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Check, CheckContext, Finding } from '../../../electron/engine/diagnostics/check.ts';
 import { eloChecks } from '../../../electron/engine/diagnostics/checks/elo/eloChecks.ts';
+import { localServiceChecks } from '../../../electron/engine/diagnostics/checks/machine/localServiceChecks.ts';
 import { systemChecks } from '../../../electron/engine/diagnostics/checks/machine/systemChecks.ts';
 import { isAwkwardName } from '../../../electron/engine/diagnostics/checks/promob/awkwardNames.ts';
 import { promobChecks } from '../../../electron/engine/diagnostics/checks/promob/promobChecks.ts';
@@ -18,7 +19,11 @@ import {
 } from '../../../electron/engine/diagnostics/checks/promob/promobLookJobs.ts';
 import type { RecentSave } from '../../../electron/engine/diagnostics/ports.ts';
 import { createInlinePool } from '../../../electron/engine/platform/inlinePool.ts';
-import type { MachineReader, SystemFacts } from '../../../electron/engine/platform/machine/machineTypes.ts';
+import type {
+  MachineReader,
+  ServiceFacts,
+  SystemFacts,
+} from '../../../electron/engine/platform/machine/machineTypes.ts';
 import type { FolderView } from '../../../shared/contract/schemas.ts';
 import type { Desktop } from '../../../shared/contract/windowSchemas.ts';
 import { fixCodes } from '../../../shared/contract/fixSchemas.ts';
@@ -90,6 +95,36 @@ describe('checks of the machine', () => {
   it('never take a machine that does not answer for a good or a bad one', async () => {
     for (const { code } of systemChecks())
       assert.equal(await told(run(systemChecks(), code)), 'unknown tool-failed', code);
+  });
+});
+
+describe('a service of this machine', () => {
+  const service = (
+    state: ServiceFacts['state'],
+    startsBy: ServiceFacts['startsBy'] = 'system',
+  ): ServiceFacts => ({
+    name: 'MSSQL$LOJA',
+    displayName: 'SQL Server (LOJA)',
+    state,
+    startsBy,
+    program: { pid: null, name: null, path: null },
+  });
+  const found = (services: readonly ServiceFacts[] | null, named = 'mssql$loja') =>
+    told(
+      run(localServiceChecks(), 'local-service', {
+        machine: fakeMachine(services === null ? {} : { services }),
+        with: named === '' ? {} : { service: named },
+      }),
+    );
+
+  it('runs, is stopped, switched off, not there, or cannot be asked', async () => {
+    assert.equal(await found([service('running')]), 'ok');
+    assert.equal(await found([service('stopped')]), 'failed local-service-stopped');
+    assert.equal(await found([service('stopped', 'never')]), 'failed local-service-off');
+    assert.equal(await found([service('changing')]), 'unknown service-changing');
+    assert.equal(await found([]), 'failed local-service-absent');
+    assert.equal(await found(null), 'unknown tool-failed');
+    assert.equal(await found([], ''), 'unknown field:local-service');
   });
 });
 

@@ -17,6 +17,21 @@ export const systemConditionTexts = defineTexts({
       'Sem uso por {minutes:number} min, ele dorme. Enquanto dorme, nada é enviado e nenhum aviso chega.',
     'condition.sleeps-soon.next':
       'Aumente o tempo nas configurações de energia do Windows, ou deixe o Elo mudar para você.',
+    'condition.local-service-stopped.title': 'O serviço {serviceName} está parado',
+    'condition.local-service-stopped.text':
+      'O programa que deveria atender é um serviço deste computador, e ele não está rodando.',
+    'condition.local-service-stopped.next': 'Inicie o serviço, ou deixe o Elo iniciar para você.',
+    'condition.local-service-off.title': 'O serviço {serviceName} está desativado',
+    'condition.local-service-off.text':
+      'Alguém desativou este serviço do computador. Desativado, ele não inicia de jeito nenhum.',
+    'condition.local-service-off.next': 'Peça a quem cuida do computador para ativar o serviço.',
+    'condition.local-service-off.message':
+      'Olá. O serviço {serviceName} ({service}) está desativado no computador da loja, visto em {testedAt:time}. Por favor, ative o serviço e o deixe iniciar com o Windows. Código: ELO-LOCAL-SERVICE-OFF.',
+    'condition.local-service-absent.title': 'O serviço {service} não está neste computador',
+    'condition.local-service-absent.text':
+      'Não há um serviço com este nome aqui. Talvez o nome esteja errado, ou ele fique em outro computador.',
+    'condition.local-service-absent.next':
+      'Confira o nome, ou faça o diagnóstico no computador que tem o serviço.',
     'condition.restart-waits.title': 'O computador espera ser reiniciado',
     'condition.restart-waits.text':
       'Uma instalação só termina quando você reiniciar. Até lá, programas podem falhar sem motivo aparente.',
@@ -54,6 +69,21 @@ export const systemConditionTexts = defineTexts({
       'Without use for {minutes:number} min, it sleeps. While it sleeps nothing is sent and no notification arrives.',
     'condition.sleeps-soon.next':
       'Raise the time in the power settings of Windows, or let Elo change it for you.',
+    'condition.local-service-stopped.title': 'The service {serviceName} is stopped',
+    'condition.local-service-stopped.text':
+      'The program that should answer is a service of this computer, and it is not running.',
+    'condition.local-service-stopped.next': 'Start the service, or let Elo start it for you.',
+    'condition.local-service-off.title': 'The service {serviceName} is disabled',
+    'condition.local-service-off.text':
+      'Someone disabled this service of the computer. Disabled, it does not start at all.',
+    'condition.local-service-off.next': 'Ask whoever looks after the computer to enable the service.',
+    'condition.local-service-off.message':
+      'Hello. The service {serviceName} ({service}) is disabled on the store’s computer, seen at {testedAt:time}. Please enable it and let it start with Windows. Code: ELO-LOCAL-SERVICE-OFF.',
+    'condition.local-service-absent.title': 'The service {service} is not on this computer',
+    'condition.local-service-absent.text':
+      'There is no service of this name here. Maybe the name is wrong, or it is on another computer.',
+    'condition.local-service-absent.next':
+      'Check the name, or run the diagnosis on the computer that has the service.',
     'condition.restart-waits.title': 'The computer waits for a restart',
     'condition.restart-waits.text':
       'An installation only ends when you restart. Until then programs may fail for no visible reason.',
@@ -91,6 +121,21 @@ export const systemConditionTexts = defineTexts({
       'Sin uso por {minutes:number} min, se duerme. Mientras duerme, nada se envía y ningún aviso llega.',
     'condition.sleeps-soon.next':
       'Aumente el tiempo en la configuración de energía de Windows, o deje que Elo lo cambie por usted.',
+    'condition.local-service-stopped.title': 'El servicio {serviceName} está detenido',
+    'condition.local-service-stopped.text':
+      'El programa que debería atender es un servicio de esta computadora, y no está funcionando.',
+    'condition.local-service-stopped.next': 'Inicie el servicio, o deje que Elo lo inicie por usted.',
+    'condition.local-service-off.title': 'El servicio {serviceName} está desactivado',
+    'condition.local-service-off.text':
+      'Alguien desactivó este servicio de la computadora. Desactivado, no se inicia de ninguna manera.',
+    'condition.local-service-off.next': 'Pida a quien cuida de la computadora que active el servicio.',
+    'condition.local-service-off.message':
+      'Hola. El servicio {serviceName} ({service}) está desactivado en la computadora de la tienda, visto el {testedAt:time}. Por favor, actívelo y deje que se inicie con Windows. Código: ELO-LOCAL-SERVICE-OFF.',
+    'condition.local-service-absent.title': 'El servicio {service} no está en esta computadora',
+    'condition.local-service-absent.text':
+      'No hay un servicio con este nombre aquí. Tal vez el nombre esté mal, o esté en otra computadora.',
+    'condition.local-service-absent.next':
+      'Revise el nombre, o haga el diagnóstico en la computadora que tiene el servicio.',
     'condition.restart-waits.title': 'La computadora espera ser reiniciada',
     'condition.restart-waits.text':
       'Una instalación solo termina cuando usted reinicie. Hasta entonces, los programas pueden fallar sin motivo aparente.',
