@@ -40,6 +40,9 @@ const harmless = new Set([
   'faultCode',
   'found',
   'answer',
+  'startsBy',
+  'update',
+  'newVersion',
 ]);
 
 /** Stands where something private was, in any language. */
