@@ -6,14 +6,8 @@ import { EloError } from '../../../../shared/domain/eloError.ts';
 import type { Answer } from '../machine/machineTypes.ts';
 import type { RunTool } from '../machine/runTool.ts';
 import { parseRegistryFile } from './registryFile.ts';
+import type { RegistryValue } from './registryValue.ts';
 import { systemTool } from './systemTool.ts';
-
-/** One value: its name as written, its type and its data as `reg.exe` prints them (`0x1`, text). */
-export interface RegistryValue {
-  readonly name: string;
-  readonly type: string;
-  readonly data: string;
-}
 
 /** Keys by their path in lower case, from `hkey_local_machine\…`; each with its values by name in lower case. */
 export type RegistryTree = ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>;

@@ -1,4 +1,4 @@
-import type { RegistryValue } from './registry.ts';
+import type { RegistryValue } from './registryValue.ts';
 
 /** `\\` and `\"` in a text of a registry file. */
 const unescaped = (text: string): string => text.replace(/\\(["\\])/g, '$1');
