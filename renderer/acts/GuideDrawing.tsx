@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useSay } from '../text/language.ts';
 
 /** A way a listing comes from Promob to Elo: *Exportar Arquivo*, *Enviar URL*, *Executar Aplicação*. */
 export type GuideWay = 'file' | 'url' | 'program';
@@ -20,16 +21,12 @@ const useStyles = makeStyles({
   strong: { fill: tokens.colorBrandForeground2, fontSize: '13px', fontWeight: 600 },
 });
 
-/** What Promob calls each way, as it stands in its own list of budget steps. */
-const names: readonly (readonly [GuideWay, string])[] = [
-  ['file', 'Exportar Arquivo'],
-  ['url', 'Enviar URL'],
-  ['program', 'Executar Aplicação'],
-];
+const ways: readonly GuideWay[] = ['file', 'url', 'program'];
 
 /** Promob's list of budget steps with the chosen one, and where its listing goes. A drawing, no picture of Promob. */
 export function GuideDrawing({ way, label }: { readonly way: GuideWay; readonly label: string }) {
   const styles = useStyles();
+  const say = useSay();
   return (
     <svg className={styles.drawing} viewBox="0 0 440 150" role="img" aria-label={label}>
       <rect className={styles.box} x="12" y="14" width="190" height="122" rx="6" />
@@ -37,7 +34,7 @@ export function GuideDrawing({ way, label }: { readonly way: GuideWay; readonly 
       <text className={styles.text} x="22" y="29">
         Promob
       </text>
-      {names.map(([name, text], index) => (
+      {ways.map((name, index) => (
         <g key={name}>
           <rect
             className={name === way ? styles.chosen : styles.box}
@@ -52,7 +49,7 @@ export function GuideDrawing({ way, label }: { readonly way: GuideWay; readonly 
             x="34"
             y={60 + index * 29}
           >
-            {text}
+            {say(`acts.guide.${name}`)}
           </text>
         </g>
       ))}

@@ -233,6 +233,7 @@ describe('what the shell does for the engine', () => {
       autostart: 'off',
       update: { state: 'current' },
       documentsFolder: '/documents',
+      program: '/opt/elo/elo',
     });
   });
 
