@@ -88,7 +88,7 @@ export function rulesTable(): string {
     `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0, fill)).join(' | ')} |`;
   return [
     row(['', 'rule', 'test']),
-    row(['', '', ''], '-').replace(/^\| --/, '| -:'),
-    ...rules.map(({ number, title }, at) => row([String(number).padStart(2), title, files[at] ?? ''])),
+    row(['', '', ''], '-'),
+    ...rules.map(({ number, title }, at) => row([String(number), title, files[at] ?? ''])),
   ].join('\n');
 }

@@ -33,11 +33,15 @@ async function judge({ number, title, test }: Rule): Promise<RuleResult> {
     const events = run({ files: [file], timeout: timeoutMs, forceExit: false });
     for await (const event of events as AsyncIterable<TestEvent>) {
       const isTest = event.type === 'test:pass' || event.type === 'test:fail';
-      // Groups and the file itself say nothing that their tests did not say, unless they failed on their own.
       if (!isTest) continue;
-      const own = event.data.details.type !== 'suite' && event.data.name !== file;
-      if (event.type === 'test:fail') failures.push(event.data.name);
-      else if (own && event.data.skip === undefined && event.data.todo === undefined) passed += 1;
+      const { name, details, skip, todo } = event.data;
+      const own = details.type !== 'suite' && name !== file;
+      // A group says nothing that its tests did not say, unless it failed on its own.
+      if (event.type === 'test:fail') {
+        const { error } = event.data.details;
+        const echo = 'failureType' in error && error.failureType === 'subtestsFailed';
+        if (!echo) failures.push(name === file ? test : name);
+      } else if (own && skip === undefined && todo === undefined) passed += 1;
     }
     if (passed === 0 && failures.length === 0) failures.push('no test was run');
   }

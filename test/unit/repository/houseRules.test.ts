@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, it } from 'node:test';
+import { rules, rulesTable } from '../../integration/rules/rules.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -79,6 +80,13 @@ describe('house rules that no linter checks', () => {
       const lines = readFileSync(path, 'utf8').split('\n').length;
       assert.ok(lines <= 60, `${folder}/README.md has ${lines} lines`);
     }
+  });
+
+  it('says in the README which rules there are, each with its test', () => {
+    assert.ok(readFileSync(join(root, 'README.md'), 'utf8').includes(`\n${rulesTable()}\n`));
+    const folder = join(root, 'test/integration/rules');
+    const tests = readdirSync(folder).filter((name) => /^rule\d\d.*\.test\.ts$/.test(name));
+    assert.deepEqual(tests.sort(), rules.map(({ test }) => test).sort());
   });
 
   it('uses erasable names for its files: one camelCase main export each, no default exports', () => {
