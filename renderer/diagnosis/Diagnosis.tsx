@@ -12,6 +12,7 @@ import { useChanges } from '../state/changes.ts';
 import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
+import { AppliedFixes } from './AppliedFixes.tsx';
 import { Checklist } from './Checklist.tsx';
 import { PastRuns } from './PastRuns.tsx';
 import { ProfileFields } from './ProfileFields.tsx';
@@ -152,6 +153,7 @@ export function Diagnosis({
       )}
       {watch !== undefined && !running && <WatchPanel watch={watch} />}
       <Checklist profile={chosen.profile} diagnosis={diagnosis} version={changed} />
+      <AppliedFixes version={changed} />
       {diagnosis !== null && <ReportBar runId={diagnosis.runId} />}
       <PastRuns past={past} error={open.error} nameOf={nameOf} onOpen={(runId) => void open.run(runId)} />
     </Page>

@@ -7,12 +7,15 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import type { CheckResult } from '../../shared/contract/diagnosisSchemas.ts';
 import { checkName } from '../../shared/text/diagnosis/checkInWords.ts';
 import { advicesOf, runWords, verdictInWords } from '../../shared/text/diagnosis/reportText.ts';
 import { Section } from '../components/Section.tsx';
 import { useSay } from '../text/language.ts';
 import { AdviceCard } from './AdviceCard.tsx';
 import { CheckRow } from './CheckRow.tsx';
+import { fixOf } from './fixOf.ts';
+import { FixPanel } from './FixPanel.tsx';
 import type { DiagnosisRunning } from './useDiagnosis.ts';
 
 const useStyles = makeStyles({
@@ -28,6 +31,21 @@ const intents = {
   skipped: 'info',
   unknown: 'warning',
 } as const;
+
+function Repair({
+  profile,
+  result,
+  isWatched,
+}: {
+  readonly profile: string;
+  readonly result: CheckResult;
+  readonly isWatched: boolean;
+}) {
+  const fix = fixOf(result);
+  return fix === null ? null : (
+    <FixPanel profile={profile} code={fix.code} facts={fix.facts} isWatched={isWatched} />
+  );
+}
 
 /** What a run found: the verdict, what to do about it with the cause first, then every check. */
 export function Results({
@@ -81,7 +99,9 @@ export function Results({
                 advice={advice}
                 isCause={result.code === diagnosis.brokenLink}
                 isWatched={isWatched && result.code === diagnosis.brokenLink}
-              />
+              >
+                <Repair profile={profile} result={result} isWatched={isWatched} />
+              </AdviceCard>
             ))}
           </div>
           {cause !== undefined && (

@@ -3,6 +3,13 @@ import { defineTexts } from './defineTexts.ts';
 /** What stands around the results of a diagnosis: fields, advice, steps, watching, report. */
 export const diagnosisPageTexts = defineTexts({
   'pt-BR': {
+    'diagnosis.fix.look': 'Ver o que o Elo pode fazer aqui',
+    'diagnosis.fix.command': 'O comando, letra por letra:',
+    'diagnosis.fix.apply': 'Autorizar e executar',
+    'diagnosis.fix.leave': 'Agora não',
+    'diagnosis.fix.undo': 'Desfazer',
+    'diagnosis.fix.done': 'Feito. O Elo confere de novo.',
+    'diagnosis.fixes': 'Mudanças feitas neste computador',
     'choice.postgresql': 'PostgreSQL',
     'choice.mysql': 'MySQL',
     'choice.mariadb': 'MariaDB',
@@ -68,6 +75,13 @@ export const diagnosisPageTexts = defineTexts({
     'diagnosis.report.copied': 'Relatório copiado.',
   },
   en: {
+    'diagnosis.fix.look': 'See what Elo can do here',
+    'diagnosis.fix.command': 'The command, letter by letter:',
+    'diagnosis.fix.apply': 'Allow and run',
+    'diagnosis.fix.leave': 'Not now',
+    'diagnosis.fix.undo': 'Undo',
+    'diagnosis.fix.done': 'Done. Elo looks again.',
+    'diagnosis.fixes': 'Changes made on this computer',
     'choice.postgresql': 'PostgreSQL',
     'choice.mysql': 'MySQL',
     'choice.mariadb': 'MariaDB',
@@ -133,6 +147,13 @@ export const diagnosisPageTexts = defineTexts({
     'diagnosis.report.copied': 'Report copied.',
   },
   es: {
+    'diagnosis.fix.look': 'Ver lo que Elo puede hacer aquí',
+    'diagnosis.fix.command': 'El comando, letra por letra:',
+    'diagnosis.fix.apply': 'Autorizar y ejecutar',
+    'diagnosis.fix.leave': 'Ahora no',
+    'diagnosis.fix.undo': 'Deshacer',
+    'diagnosis.fix.done': 'Hecho. Elo revisa de nuevo.',
+    'diagnosis.fixes': 'Cambios hechos en esta computadora',
     'choice.postgresql': 'PostgreSQL',
     'choice.mysql': 'MySQL',
     'choice.mariadb': 'MariaDB',
