@@ -58,11 +58,11 @@ export function FixPanel({
     setApplied(await engine.fixes.undo({ fixId, consent: true }));
     setPlan(null);
   });
-  const [error] = [look.error, apply.error, undo.error].filter((one) => one !== null);
+  const error = look.error ?? apply.error ?? undo.error;
   if (plan === null) {
     return (
       <>
-        {error !== undefined && <ErrorNotice error={error} />}
+        {error !== null && <ErrorNotice error={error} />}
         <span>
           <Button icon={<ShieldTaskRegular />} disabled={look.running} onClick={() => void look.run()}>
             {say('diagnosis.fix.look')}
@@ -84,7 +84,7 @@ export function FixPanel({
       <Text className={styles.quiet}>{say('diagnosis.fix.command')}</Text>
       <pre className={styles.command}>{plan.commands.join('\n')}</pre>
       <Text className={styles.quiet}>{say.maybe(`fix.${plan.code}.undo`, words)}</Text>
-      {error !== undefined && <ErrorNotice error={error} />}
+      {error !== null && <ErrorNotice error={error} />}
       <div className={styles.buttons}>
         {applied === null || applied.state === 'failed' ? (
           <>

@@ -4,6 +4,7 @@ import { errorText, healthText, text } from '../../../shared/text/text.ts';
 import type { TextKey } from '../../../shared/text/text.ts';
 import { until } from '../../support/sandbox/until.ts';
 import type { Album, Shot, View } from './album.ts';
+import { diagnosisAlbum } from './diagnosisAlbum.ts';
 import { calmAnswers, fakeRouter } from './fakeRouter.ts';
 import type { FakeAnswers } from './fakeRouter.ts';
 import { openStage } from './openStage.ts';
@@ -445,6 +446,7 @@ export const gallery: readonly Album[] = [
   storeAlbum,
   responsibleAlbum,
   makingAlbum,
+  diagnosisAlbum,
   troubles,
   broken,
   signedOut,
