@@ -79,8 +79,9 @@ export const rules: readonly Rule[] = [
 /** The README's table of the rules, as it must stand there. */
 export function rulesTable(): string {
   const files = rules.map(({ test }) => `[${test}](test/integration/rules/${test})`);
+  // Three dashes are the least that a line of a table may have.
   const widths = [
-    2,
+    3,
     Math.max(...rules.map(({ title }) => title.length)),
     Math.max(...files.map((f) => f.length)),
   ];
