@@ -373,6 +373,9 @@ function describeOption(one: Option): string {
   return `${one.description}${choices}`;
 }
 
+/** commander's own words: of a command that groups others, the line of its help command. */
+const commandersHelp = 'display help for command';
+
 /** commander's own words inside a usage line. */
 function inOurWords(usage: string): string {
   return usage
@@ -404,6 +407,8 @@ export function createProgram(
       showGlobalOptions: false,
       optionDescription: describeOption,
       commandUsage: (command) => inOurWords(new Help().commandUsage(command)),
+      subcommandDescription: (command) =>
+        command.description() === commandersHelp ? text('help.help-of') : command.description(),
       subcommandTerm: (command) => inOurWords(new Help().subcommandTerm(command)),
       styleTitle: (title) => {
         const key = headings[title];

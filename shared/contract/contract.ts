@@ -127,7 +127,11 @@ export const contract = {
     history: oc.input(environment).output(z.array(w.happeningSchema)),
     create: oc
       .input(
-        z.object({ projectId: s.idSchema, name: z.string().min(1).max(200), file: s.pathSchema.optional() }),
+        z.object({
+          projectId: s.idSchema,
+          name: z.string().trim().min(1).max(200),
+          file: s.pathSchema.optional(),
+        }),
       )
       .output(s.environmentSchema),
     /** Asks for an environment and answers at once; `create` waits until it is made. */

@@ -23,7 +23,7 @@ export type CreationView = z.infer<typeof creationSchema>;
 
 export const newCreationSchema = z.object({
   projectId: idSchema,
-  name: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(200),
   file: pathSchema.optional(),
 });
 

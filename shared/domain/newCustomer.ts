@@ -38,9 +38,11 @@ function nameFault(name: string): string | null {
   // Counted as the other side does, so that no name of rare characters passes here and is refused there.
   if (name.length > longestName) return 'name-too-long';
   if (placeholders.has(name.toLowerCase())) return 'name-placeholder';
+  // A letter stays itself as a capital: “Aaaa” has four equal ones.
+  const letters = Array.from(name.toLowerCase());
   let inARow = 1;
-  for (let at = 1; at < characters.length; at += 1) {
-    inARow = characters[at] === characters[at - 1] ? inARow + 1 : 1;
+  for (let at = 1; at < letters.length; at += 1) {
+    inARow = letters[at] === letters[at - 1] ? inARow + 1 : 1;
     if (inARow === mostEqual) return 'name-repeats';
   }
   return null;

@@ -47,7 +47,7 @@ export function checkedCustomer(input: CustomerInput): CustomerInput {
   };
   const name = input.name.trim();
   if (name.length < 3 || name.length > 100) fault('name', 'name-length', '3 to 100 characters');
-  if (/(.)\1{3}/u.test(name)) fault('name', 'name-repeats', 'no four equal characters in a row');
+  if (/(.)\1{3}/iu.test(name)) fault('name', 'name-repeats', 'no four equal characters in a row');
   if (/^(projeto|teste|cliente)$/i.test(name)) fault('name', 'name-placeholder', 'a placeholder is no name');
   if (input.email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.email)) {
     fault('email', 'email-malformed', 'not an e-mail address');

@@ -28,6 +28,8 @@ export interface Customers {
 
 /** Somebody stands before the screen: so often it is looked whether there is a line at all. */
 const lookMs = 250;
+/** One that FoccoLojas did not take for this long is told as waiting: it goes on without whoever asked. */
+const troubledMs = 3_000;
 /** A refusal nobody was told of in person stays in the list for a week. */
 const tellRefusalMs = 7 * 24 * 60 * 60_000;
 
@@ -110,16 +112,24 @@ export function createCustomers(context: EnvironmentsContext, catalogue: Catalog
     };
   };
 
+  /** It was sent, and is back in the queue: FoccoLojas or what lies before it did not take it. */
+  const triedInVain = (deliveryId: string): boolean => {
+    const now = ledger.outbox.byId(deliveryId);
+    return now !== null && now.state === 'kept' && now.attempts > 0;
+  };
+
   /** Waits for its end while there is a line; `null`: it goes by itself when there is one again. */
   const decided = async (row: Delivery): Promise<Delivery | null> => {
     delivery.kick();
-    const until = clock.monotonic() + actTimeoutMs;
+    const began = clock.monotonic();
     for (;;) {
       try {
         return await delivery.whenFinal(row.deliveryId, { timeoutMs: lookMs });
       } catch (error) {
         if (!(error instanceof EloError && error.code === 'still-waiting')) throw error;
-        if (error.details['paused'] === 'offline' || clock.monotonic() > until) return null;
+        const waited = clock.monotonic() - began;
+        if (error.details['paused'] === 'offline' || waited > actTimeoutMs) return null;
+        if (waited > troubledMs && triedInVain(row.deliveryId)) return null;
       }
     }
   };

@@ -1,6 +1,7 @@
 import type { HandedOver } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { isFresh } from '../../../shared/domain/freshness.ts';
+import { remedyOfRefusal } from '../foccolojas/remedyOfRefusal.ts';
 import type { Binding, Delivery, ListingRow, SaveRow } from '../ledger/types.ts';
 import { refuseApart } from './disagreement.ts';
 import { freshListingOf } from './environmentView.ts';
@@ -85,18 +86,10 @@ export function receiptOf(row: Delivery): Readonly<Record<string, unknown>> {
     });
   }
   const fields = row.receipt?.['fields'];
-  throw new EloError(row.reason ?? 'not-delivered', `FoccoLojas did not accept the ${row.kind}`, {
-    // What is new has no environment that could be updated.
-    ...(row.state !== 'refused'
-      ? { remedy: 'retry' as const }
-      : row.environmentId === null
-        ? {}
-        : {
-            remedy:
-              row.reason === 'environment-locked'
-                ? ('assistance-or-new-option' as const)
-                : ('update-environment' as const),
-          }),
+  const reason = row.reason ?? 'not-delivered';
+  const remedy = row.state === 'refused' ? remedyOfRefusal(reason) : 'retry';
+  throw new EloError(reason, `FoccoLojas did not accept the ${row.kind}`, {
+    ...(remedy === undefined ? {} : { remedy }),
     ...(typeof fields === 'string' ? { details: { fields } } : {}),
   });
 }

@@ -43,8 +43,11 @@ export interface EnvironmentsContext {
   readonly onChanged: (environmentId?: string) => void;
 }
 
-/** An act is interactive: the user waits for it in front of the screen, retries of the network included. */
-export const actTimeoutMs = 60_000;
+/**
+ * An act is interactive: the user waits for it in front of the screen, retries of the network included. Under a
+ * minute, which is what programs that call the command line give it.
+ */
+export const actTimeoutMs = 45_000;
 
 /** Looking at 10,000 files takes a tenth of a second; only a share that does not answer takes longer. */
 export const lookTimeoutMs = 3_000;

@@ -1,5 +1,5 @@
 import { EloError } from '../../../shared/domain/eloError.ts';
-import type { Remedy } from '../../../shared/domain/remedy.ts';
+import { remedyOfRefusal } from './remedyOfRefusal.ts';
 
 /** Codes for answers that carry none of their own but whose status says enough, whoever answered. */
 const codeByStatus: Readonly<Record<number, string>> = {
@@ -9,19 +9,6 @@ const codeByStatus: Readonly<Record<number, string>> = {
   425: 'service-unavailable',
   429: 'rate-limited',
   503: 'service-unavailable',
-};
-
-const remedies: Readonly<Record<string, Remedy>> = {
-  unauthenticated: 'sign-in',
-  'promob-link-required': 'link-again',
-  'account-disabled': 'ask-responsible',
-  'account-expired': 'ask-responsible',
-  'store-not-linked': 'ask-responsible',
-  'environment-locked': 'assistance-or-new-option',
-  'listing-not-fresh': 'export-listing',
-  'listing-other-project': 'choose-another-file',
-  'quote-outdated': 'update-environment',
-  'update-required': 'update-environment',
 };
 
 /** Refusals that pass by themselves: too early, too often, not up; and the same call still running. */
@@ -53,7 +40,7 @@ export function problemError(
   // it decides nothing about the request, so its status is not given as FoccoLojas' own.
   const foreign = code === 'unexpected-answer';
   const retryable = foreign || isRetryable(status, code);
-  const remedy = remedies[code] ?? (retryable ? 'retry' : undefined);
+  const remedy = remedyOfRefusal(code) ?? (retryable ? 'retry' : undefined);
   const fields = fieldCodes(problem['errors']);
   const error = new EloError(code, `FoccoLojas refused ${operation} with ${status} ${code}`, {
     retryable,

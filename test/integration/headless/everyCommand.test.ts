@@ -157,6 +157,17 @@ describe('every command', () => {
     assert.deepEqual(of('files.answer'), { file: 'f1', answer: 'copy' });
   });
 
+  it('has help for every group, in the language of the user', async () => {
+    const { stdout } = await call(['--help'], data);
+    assert.doesNotMatch(stdout, /help\./);
+    const groups = ['environments', 'receiver', 'notifications', 'review', 'waits', 'diagnose'];
+    for (const group of groups) {
+      const help = (await call([group, '--help'], data)).stdout;
+      assert.doesNotMatch(help, /help\.|display/, group);
+      assert.match(help, /mostra a ajuda de um comando/, group);
+    }
+  });
+
   const wrong: readonly [readonly string[], string][] = [
     [[], 'no-command'],
     [['folders', 'explode'], 'too-many-arguments'],

@@ -74,6 +74,24 @@ describe('rule 4: a new customer', () => {
     assert.deepEqual(await sandbox.controls.customers(), []);
   });
 
+  it('made while FoccoLojas takes nothing is told to wait within seconds, and arrives once it does', async (t) => {
+    const sandbox = await withSandbox(t);
+    const store = await openStore(t, sandbox);
+    await store.signIn();
+    await store.link();
+    await sandbox.controls.fault([
+      { match: { method: 'POST', path: '/customers' }, times: 100, effect: { status: 503, retryAfter: 1 } },
+    ]);
+    const began = performance.now();
+    const made = await store.client.customers.create({ name: 'Rui Lima' });
+    assert.equal(made.waiting, true);
+    assert.ok(performance.now() - began < 15_000);
+    assert.equal(await statusOf(store, 'Rui Lima'), 'waiting');
+    await sandbox.controls.clearFaults();
+    await until(async () => (await statusOf(store, 'Rui Lima')) === 'available', patienceMs);
+    assert.equal((await sandbox.controls.ledger()).length, 1);
+  });
+
   it('made while FoccoLojas is away waits, goes before what depends on him, and arrives exactly once', async (t) => {
     const sandbox = await withSandbox(t);
     const store = await openStore(t, sandbox);

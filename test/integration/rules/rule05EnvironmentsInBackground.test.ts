@@ -114,7 +114,8 @@ describe('rule 5: environments are created in the background', () => {
     await ready(store);
     const projectId = await aProject(sandbox);
     const first = join(store.projects, 'Sala.promob');
-    const sala = await store.client.environments.create({ projectId, name: 'Sala', file: first });
+    const sala = await store.client.environments.create({ projectId, name: '  Sala ', file: first });
+    assert.equal(sala.name, 'Sala');
     rmSync(first);
     await until(async () => (await store.client.files.list({})).some(({ present }) => !present), patienceMs);
     const second = join(store.projects, 'Quarto.promob');

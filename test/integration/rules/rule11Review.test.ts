@@ -7,6 +7,7 @@ import { savePromobStyle } from '../../support/promob/savePromobStyle.ts';
 import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { StoreMachine } from '../line/store.ts';
+import { refusalOf } from './refusalOf.ts';
 import {
   away,
   codeOf,
@@ -62,7 +63,8 @@ describe('rule 11: the review', () => {
     assert.equal(await entered(sandbox, 'review'), 0);
 
     await sandbox.controls.release(environmentId);
-    assert.equal(await codeOf(designer.client.acts.startReview({ environmentId })), 'forbidden');
+    const { code, remedy } = await refusalOf(designer.client.acts.startReview({ environmentId }));
+    assert.deepEqual([code, remedy], ['forbidden', 'ask-responsible'], 'no update would help');
     assert.equal(await entered(sandbox, 'review'), 0);
     await eventually(async () => (await queued(reviser, environmentId))?.due === 'start-review');
     assert.equal((await reviser.client.acts.startReview({ environmentId })).state, 'in-review');

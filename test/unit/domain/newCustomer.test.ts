@@ -28,6 +28,8 @@ describe('a new customer', () => {
     assert.deepEqual(faultsOf({ name: `${'ab'.repeat(50)}c` }), ['name:name-too-long']);
     assert.deepEqual(faultsOf({ name: 'Ana Luuuiza' }), []);
     assert.deepEqual(faultsOf({ name: 'Ana Luuuuiza' }), ['name:name-repeats']);
+    assert.deepEqual(faultsOf({ name: 'Aaaa Silva' }), ['name:name-repeats']);
+    assert.deepEqual(faultsOf({ name: 'Aaa Silva' }), []);
     for (const name of ['Projeto', 'TESTE', ' cliente '])
       assert.deepEqual(faultsOf({ name }), ['name:name-placeholder']);
     assert.deepEqual(faultsOf({ name: 'Cliente Um' }), []);

@@ -40,6 +40,9 @@ describe('problemError', () => {
     assert.equal(remedy('listing-not-fresh'), 'export-listing');
     assert.equal(remedy('environment-locked'), 'assistance-or-new-option');
     assert.equal(remedy('quote-outdated'), 'update-environment');
+    assert.equal(remedy('machines-disagree'), 'compare');
+    assert.equal(remedy('forbidden'), 'ask-responsible');
+    assert.equal(remedy('constructor'), undefined);
   });
 
   it('finds a code where there is none, or one that is no code', () => {
