@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { writtenCnpj } from '../../shared/domain/taxNumber.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
@@ -53,7 +54,7 @@ export function StoreForm({
       <Field label={say('account.store.cnpj')}>
         <Input
           readOnly={!mayChange}
-          value={typed.cnpj ?? cnpj}
+          value={typed.cnpj ?? writtenCnpj(cnpj)}
           maxLength={30}
           onChange={(_event, { value }) => setTyped((before) => ({ ...before, cnpj: value }))}
         />

@@ -221,7 +221,8 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.nothing-to-update': 'Nothing changed since the last version. There is nothing to update.',
   'error.not-released': 'The contract of this environment was not financially released yet.',
   'error.not-released.do': 'Ask finance to release it. Then start the review.',
-  'error.update-required': 'The first update of the review is mandatory and was not done yet.',
+  'error.update-required':
+    'An update is missing. A review is completed only when the environment is up to date.',
   'error.not-approved': 'The quote of this environment was not approved yet.',
   'error.not-approved.do': 'Approve the quote in FoccoLojas and repeat.',
   'error.wrong-state': 'The environment is not at the stage that allows this.',
@@ -335,6 +336,8 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.not-foccolojas': 'What answered at the address given is not FoccoLojas.',
   'error.not-linked': 'Your Promob user is not linked to FoccoLojas.',
   'error.not-linked.do': 'Link your Promob user[ with “{cli} link”].',
+  'error.cnpj-invalid': 'The CNPJ is not right. Nothing was sent.',
+  'error.cnpj-invalid.do': 'Look up the CNPJ of the store and write it again.',
   'error.prerequisite-unknown': 'There is no such prerequisite.',
   'error.question-needs-file': 'The question may be about several files. Say which one.',
   'error.too-many-entities': 'The drawing has too many objects for Elo to read.',

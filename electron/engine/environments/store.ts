@@ -1,4 +1,6 @@
 import { v7 as uuid } from 'uuid';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { bareTaxNumber, isCnpj } from '../../../shared/domain/taxNumber.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
 
 export interface StoreView {
@@ -12,7 +14,10 @@ export interface StoreView {
 
 export interface StoreActs {
   get(): Promise<StoreView>;
-  /** Responsible user only; FoccoLojas refuses others (`forbidden`). */
+  /**
+   * Responsible user only; FoccoLojas refuses others (`forbidden`). The CNPJ is taken in any writing and sent bare.
+   * @throws EloError `cnpj-invalid` before anything is sent
+   */
   configure(change: {
     readonly cnpj?: string | undefined;
     readonly accountId?: string | undefined;
@@ -31,7 +36,11 @@ export function createStore(client: FoccoLojasClient): StoreActs {
   });
   return {
     get: async () => view(await client.getStore({})),
-    async configure({ cnpj, accountId }) {
+    async configure({ cnpj: written, accountId }) {
+      const cnpj = written === undefined ? undefined : bareTaxNumber(written);
+      if (cnpj !== undefined && !isCnpj(cnpj)) {
+        throw new EloError('cnpj-invalid', 'the check digits of the CNPJ do not fit');
+      }
       const before = await client.getStore({});
       return view(
         await client.configureStore({

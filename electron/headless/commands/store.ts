@@ -1,3 +1,4 @@
+import { writtenCnpj } from '../../../shared/domain/taxNumber.ts';
 import { evidenceText } from '../../../shared/text/evidenceText.ts';
 import { text, word } from '../../../shared/text/text.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
@@ -46,7 +47,7 @@ function showStore(context: CommandContext, store: Store): void {
   context.output.result(store, () =>
     [
       `${store.name} (${store.id})`,
-      ...(store.cnpj === undefined ? [] : [text('cli.store.cnpj', { cnpj: store.cnpj })]),
+      ...(store.cnpj === undefined ? [] : [text('cli.store.cnpj', { cnpj: writtenCnpj(store.cnpj) })]),
       ...(store.accountId === undefined ? [] : [text('cli.store.account', { account: store.accountId })]),
       text(store.configured ? 'cli.store.configured' : 'cli.store.not-configured'),
     ].join('\n'),

@@ -77,8 +77,14 @@ describe('rule 2: every user links once', () => {
       'forbidden',
     );
     assert.equal((await designer.client.store.get({})).configured, false);
-    const store = await responsible.client.store.configure({ cnpj: '11222333000181', accountId: 'PORTAL-7' });
-    assert.deepEqual([store.configured, store.accountId], [true, 'PORTAL-7']);
+    const wrong = responsible.client.store.configure({ cnpj: '11.222.333/0001-82', accountId: 'PORTAL-7' });
+    assert.equal((await refusalOf(wrong)).code, 'cnpj-invalid');
+    assert.equal((await responsible.client.store.get({})).configured, false);
+    const store = await responsible.client.store.configure({
+      cnpj: '11.222.333/0001-81',
+      accountId: 'PORTAL-7',
+    });
+    assert.deepEqual([store.configured, store.accountId, store.cnpj], [true, 'PORTAL-7', '11222333000181']);
     await until(async () => (await responsible.client.status({})).health.length === 0, patienceMs);
     assert.equal((await designer.client.store.get({})).accountId, 'PORTAL-7');
   });
