@@ -231,7 +231,7 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.update.dry': 'Nothing was changed. The update would do this:',
   'cli.update.totals': 'Total: from {before} to {after}.',
   'cli.update.counts':
-    '{added:number} items new, {removed:number} removed, {changed:number} changed; {kept:number} manual items kept.',
+    'New items: {added:number}. Removed: {removed:number}. Changed: {changed:number}. Manual items kept: {kept:number}.',
   'cli.item': '({quantity} pc., {total:money})',
   'cli.versions.none': 'No version yet.',
   'cli.version.fetching': 'Fetching the version…',

@@ -233,7 +233,7 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.update.dry': 'Nada cambió. La actualización haría esto:',
   'cli.update.totals': 'Total: de {before} a {after}.',
   'cli.update.counts':
-    '{added:number} ítems nuevos, {removed:number} retirados, {changed:number} cambiados; {kept:number} ítems manuales mantenidos.',
+    'Ítems nuevos: {added:number}. Retirados: {removed:number}. Cambiados: {changed:number}. Manuales mantenidos: {kept:number}.',
   'cli.item': '({quantity} un., {total:money})',
   'cli.versions.none': 'Ninguna versión todavía.',
   'cli.version.fetching': 'Buscando la versión…',

@@ -230,7 +230,7 @@ export const ptBRCommands = {
   'cli.update.dry': 'Nada foi mudado. A atualização faria isto:',
   'cli.update.totals': 'Total: de {before} para {after}.',
   'cli.update.counts':
-    '{added:number} itens novos, {removed:number} retirados, {changed:number} mudados; {kept:number} itens manuais mantidos.',
+    'Itens novos: {added:number}. Retirados: {removed:number}. Mudados: {changed:number}. Manuais mantidos: {kept:number}.',
   'cli.item': '({quantity} un., {total:money})',
   'cli.versions.none': 'Nenhuma versão ainda.',
   'cli.version.fetching': 'Buscando a versão…',

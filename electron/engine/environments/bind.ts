@@ -6,18 +6,31 @@ import type { EnvironmentsContext } from './ports.ts';
 
 /**
  * The project file a user named by id or path. A file that was saved a moment ago is waited for.
- * Refusals: `file-not-watched` (outside every watched folder), `file-not-found`, `file-ignored`.
+ * Refusals: `file-not-watched` (outside every watched folder), `file-not-found`, `container-incomplete` (there, and no
+ * whole project yet), `file-ignored`.
  */
-export async function namedFile(context: EnvironmentsContext, fileIdOrPath: string): Promise<ProjectFile> {
+export async function namedFile(
+  context: {
+    readonly ledger: { readonly files: Pick<EnvironmentsContext['ledger']['files'], 'find'> };
+    readonly watch: Pick<EnvironmentsContext['watch'], 'lookNow' | 'settled' | 'watches'>;
+  },
+  fileIdOrPath: string,
+): Promise<ProjectFile> {
   const { ledger, watch } = context;
   let file = ledger.files.find(fileIdOrPath);
+  let settled = true;
   if (file === null || file.saves === 0) {
     await watch.lookNow(lookTimeoutMs);
-    await watch.settled([file?.path ?? fileIdOrPath], settleTimeoutMs);
+    settled = await watch.settled([file?.path ?? fileIdOrPath], settleTimeoutMs);
     file = ledger.files.find(fileIdOrPath);
   }
   if (file === null) {
     const outside = /[\\/]/.test(fileIdOrPath) && !watch.watches(fileIdOrPath);
+    if (!outside && !settled) {
+      throw new EloError('container-incomplete', 'what lies there is no whole project yet', {
+        remedy: 'choose-another-file',
+      });
+    }
     throw outside
       ? new EloError('file-not-watched', 'the file lies in no watched folder', {
           remedy: 'choose-another-file',

@@ -26,7 +26,7 @@ export const notificationsTexts = defineTexts({
       '[{byName} salvou. ]O contrato ainda é o da versão convertida. O revisor vê o que mudou e atualiza na revisão.',
     'notifications.say.review-ready': 'O financeiro liberou o contrato. O revisor inicia a revisão.',
     'notifications.say.environment-created':
-      'O ambiente está pronto no FoccoLojas. Quem projeta escolhe o arquivo do desenho.',
+      'O ambiente está pronto no FoccoLojas. Se ainda não tem desenho, quem projeta escolhe o arquivo.',
     'notifications.say.occurrence-updated':
       'A ocorrência[ {number}] de assistência mudou. Veja os itens e decida se precisa do Promob.',
   },
@@ -54,7 +54,7 @@ export const notificationsTexts = defineTexts({
       '[{byName} saved it. ]The contract is still that of the converted version. The reviser sees what changed and updates in the review.',
     'notifications.say.review-ready': 'The contract was financially released. The reviser starts the review.',
     'notifications.say.environment-created':
-      'The environment is ready in FoccoLojas. The designer chooses the file of the drawing.',
+      'The environment is ready in FoccoLojas. If it has no drawing yet, the designer chooses the file.',
     'notifications.say.occurrence-updated':
       'The assistance occurrence[ {number}] changed. See its items and decide whether Promob is needed.',
   },
@@ -82,7 +82,7 @@ export const notificationsTexts = defineTexts({
       '[{byName} guardó. ]El contrato todavía es el de la versión convertida. El revisor ve qué cambió y actualiza en la revisión.',
     'notifications.say.review-ready': 'El financiero liberó el contrato. El revisor inicia la revisión.',
     'notifications.say.environment-created':
-      'El ambiente está listo en FoccoLojas. Quien proyecta elige el archivo del dibujo.',
+      'El ambiente está listo en FoccoLojas. Si aún no tiene dibujo, quien proyecta elige el archivo.',
     'notifications.say.occurrence-updated':
       'La ocurrencia[ {number}] de asistencia cambió. Vea los ítems y decida si hace falta Promob.',
   },
