@@ -82,7 +82,8 @@ describe('diagnose where no engine can be had', () => {
     assert.equal(code, 1);
     const { checks, verdict } = diagnosisSchema.parse(JSON.parse(stdout));
     assert.equal(verdict, 'unknown');
-    assert.deepEqual(checks[0]?.evidence, { reason: 'lacks', lacks: 'field:host' });
+    const reach = checks.find((check) => check.code === 'service-reach');
+    assert.deepEqual(reach?.evidence, { reason: 'lacks', lacks: 'field:host' });
   });
 
   it('never writes a PDF over another file, and takes no secret from an argument', async () => {
