@@ -275,7 +275,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const { deliveryId } = row;
     switch (verdict.do) {
       case 'retry': {
-        const ladder = failures.wait(deliveryId, verdict.lostAnswer);
+        const away = verdict.reason === 'service-unavailable';
+        const ladder = failures.wait(deliveryId, verdict.lostAnswer, away);
         outbox.retryLater(deliveryId, clock.now() + (verdict.waitMs ?? ladder), verdict.reason);
         if (failures.add(deliveryId)) log.warn('stuck', { deliveryId, kind: row.kind, code: verdict.reason });
         if (verdict.doubtLine) line.doubt();

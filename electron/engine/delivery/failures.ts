@@ -5,8 +5,11 @@ import { backoffMs, lostAnswerMs } from './backoff.ts';
  * (`attempts` of the row counts every try, and outlives the engine.)
  */
 export interface Failures {
-  /** How long the row waits after its next failure, by the ladder. */
-  wait(deliveryId: string, lostAnswer: boolean): number;
+  /**
+   * How long the row waits after its next failure, by the ladder.
+   * @param away FoccoLojas said that it takes nothing at the moment, which says nothing about the row
+   */
+  wait(deliveryId: string, lostAnswer: boolean, away: boolean): number;
   /** It failed. Answers whether it is stuck since now. */
   add(deliveryId: string): boolean;
   received(deliveryId: string): void;
@@ -18,6 +21,9 @@ export interface Failures {
 /** Failures of one row, while others are received, after which it is called stuck; eight are some ten minutes of the ladder. */
 const untilStuck = 8;
 
+/** So high the ladder goes while FoccoLojas is away, 32 s: it is asked again as often as a line that is down. */
+const awayStep = 4;
+
 export function createFailures(random: () => number): Failures {
   const rows = new Map<string, { count: number; readonly receivedBefore: number }>();
   const stuck = new Set<string>();
@@ -27,9 +33,10 @@ export function createFailures(random: () => number): Failures {
     stuck.delete(deliveryId);
   };
   return {
-    wait: (deliveryId, lostAnswer) => {
+    wait: (deliveryId, lostAnswer, away) => {
       const count = rows.get(deliveryId)?.count ?? 0;
-      return count === 0 && lostAnswer ? lostAnswerMs(random) : backoffMs(count, random);
+      if (count === 0 && lostAnswer) return lostAnswerMs(random);
+      return backoffMs(away ? Math.min(count, awayStep) : count, random);
     },
     add: (deliveryId) => {
       const row = rows.get(deliveryId) ?? { count: 0, receivedBefore: receivedCount };

@@ -155,6 +155,19 @@ describe('receipts', () => {
     );
   });
 
+  it('asks at least every 32 s while FoccoLojas says that it takes nothing, so that the queue goes on once it does', async () => {
+    const bench = createBench({ random: () => 0.999 });
+    const row = bench.save('a');
+    let away = true;
+    bench.state.answer = (call) =>
+      away ? Promise.reject(refusal(503, 'service-unavailable')) : Promise.resolve(receiptFor(call));
+    bench.delivery.start();
+    for (let minute = 0; minute < 10; minute += 1) await bench.clock.advance(60_000);
+    away = false;
+    await bench.clock.advance(32_000);
+    assert.equal(bench.row(row).state, 'received');
+  });
+
   it('asks again within 250 ms after a lost answer', async () => {
     const bench = createBench({ random: () => 0.999 });
     const row = bench.save('a');
