@@ -7,6 +7,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import type { CheckResult } from '../../shared/contract/diagnosisSchemas.ts';
 import { checkName } from '../../shared/text/diagnosis/checkInWords.ts';
 import { advicesOf, runWords, verdictInWords } from '../../shared/text/diagnosis/reportText.ts';
@@ -70,9 +71,15 @@ export function Results({
     say.locale,
   );
   const advices = diagnosis === null ? [] : advicesOf(diagnosis, say.locale);
+  // What was found stands below what was asked; on a small screen it would not be seen.
+  const top = useRef<HTMLDivElement>(null);
+  const runId = diagnosis?.runId ?? null;
+  useEffect(() => {
+    if (runId !== null) top.current?.scrollIntoView({ block: 'start' });
+  }, [runId]);
   const cause = diagnosis?.checks.find(({ code }) => code === diagnosis.brokenLink);
   return (
-    <>
+    <div ref={top}>
       {diagnosis !== null && (
         <Section title={say('diagnosis.results')}>
           <MessageBar intent={intents[diagnosis.verdict]} layout="multiline">
@@ -118,6 +125,6 @@ export function Results({
           ))}
         </ul>
       </Section>
-    </>
+    </div>
   );
 }
