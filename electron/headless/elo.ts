@@ -5,7 +5,7 @@ import { compileCacheFolder } from './dataFolder.ts';
 
 // Other programs call `elo` hundreds of times: a start with compiled sources takes half as long.
 enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? compileCacheFolder(process.env));
-const { runElo } = await import('./runElo.ts');
+const [{ runElo }, { leave }] = await Promise.all([import('./runElo.ts'), import('./leave.ts')]);
 
 const code = await runElo({
   argv: process.argv.slice(2),
@@ -17,4 +17,4 @@ const code = await runElo({
   },
 });
 // Everything is closed and written; a worker or timer somebody forgot must not keep the terminal waiting.
-process.exit(code);
+leave(code, process);
