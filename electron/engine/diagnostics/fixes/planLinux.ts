@@ -1,5 +1,6 @@
 import type { FixCode, FixFacts } from '../../../../shared/contract/fixSchemas.ts';
 import { EloError } from '../../../../shared/domain/eloError.ts';
+import { ownPlace } from '../port/ownPlace.ts';
 import { letsIn } from '../../platform/machine/letsIn.ts';
 import { rangeOf } from '../../platform/machine/addressRanges.ts';
 import type { FirewallChain, LinuxFirewall, MachineReader } from '../../platform/machine/machineTypes.ts';
@@ -33,8 +34,10 @@ async function openPort(
   const [firewall, network] = await Promise.all([machine.firewall(signal), machine.network(signal)]);
   if (!firewall.ok || firewall.value.kind !== 'linux') throw notPossible('the firewall cannot be read');
   const whole = firewall.value;
+  // Asked as the check asks: of the address others come to, so that what is let in on loopback decides nothing.
+  const local = network.ok ? ownPlace(network.value).lanAddress : null;
   const keepsOut = (chains: LinuxFirewall['chains']): boolean =>
-    letsIn({ ...whole, chains }, { port, program: null, remote: remote[0] ?? null, local: null, network })
+    letsIn({ ...whole, chains }, { port, program: null, remote: remote[0] ?? null, local, network })
       .verdict === 'kept-out';
   if (!keepsOut(whole.chains)) throw notNeeded();
   // Each chain at the entrance alone, with those it jumps to: does it keep the port out by itself?
