@@ -38,6 +38,22 @@ function refuseUnknown(
   if (stranger !== undefined) throw refused(where, `there is no ${stranger}`);
 }
 
+/** A circle of needs would wait for itself for ever. */
+function refuseCircles(checks: Profile['checks']): void {
+  const needs = new Map(checks.map((check) => [check.code, check.needs ?? []]));
+  const sound = new Set<string>();
+  const walk = (code: string, above: readonly string[]): void => {
+    if (sound.has(code)) return;
+    if (above.includes(code)) {
+      const index = checks.findIndex((check) => check.code === code);
+      throw refused(`checks[${index}].needs`, [...above.slice(above.indexOf(code)), code].join(' → '));
+    }
+    for (const need of needs.get(code) ?? []) walk(need, [...above, code]);
+    sound.add(code);
+  };
+  for (const { code } of checks) walk(code, []);
+}
+
 /**
  * A profile from data that came from outside, whole and sound.
  * @param kinds the kinds of checks there are
@@ -91,6 +107,7 @@ export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile 
       }
     }
   });
+  refuseCircles(profile.checks);
   profile.checklist.forEach((step, index) => {
     const where = `checklist[${index}]`;
     refuseUnknown(`${where}.checks`, step.checks, checks);

@@ -54,6 +54,14 @@ describe('a profile as data', () => {
       [changed((copy) => copy.checks.push({ code: 'unheard', with: { password: 'x' } })), 'checks[2]'],
       [changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['nowhere'] })), 'checks[1].needs'],
       [
+        changed((copy) => {
+          Object.assign(copy.checks[0] ?? {}, { needs: ['login'] });
+          Object.assign(copy.checks[1] ?? {}, { needs: ['door'] });
+        }),
+        'checks[0].needs',
+      ],
+      [changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['login'] })), 'checks[1].needs'],
+      [
         changed((copy) => Object.assign(copy.checks[0]?.with ?? {}, { address: '{nowhere}' })),
         'checks[0].with.address',
       ],
