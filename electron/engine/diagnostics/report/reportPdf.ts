@@ -120,42 +120,42 @@ export async function reportPdf(
     })),
   ];
   if (diagnosis.checklist.length > 0) {
-    content.push(
-      { text: say('diagnosis.checklist'), style: 'section' },
-      {
-        table: {
-          headerRows: 1,
-          dontBreakRows: true,
-          widths: [32, 88, 112, '*', 72, 60, 96, 84],
-          body: [
-            heads([
-              'diagnosis.step.number',
-              'diagnosis.step.step',
-              'diagnosis.step.need',
-              'diagnosis.step.procedure',
-              'diagnosis.step.responsible',
-              'diagnosis.step.state',
-              'diagnosis.step.evidence',
-              'diagnosis.step.who-when',
-            ]),
-            ...diagnosis.checklist.map((step, index): TableCell[] => {
-              const said = stepInWords(step, { facts: words.facts, diagnosis, locale });
-              return [
-                cell(String(index + 1)),
-                cell(said.name, { bold: true }),
-                cell(said.need),
-                cell(said.procedure),
-                cell(said.responsible),
-                cell(said.state, { color: stepColours[step.state], bold: true }),
-                cell(said.evidence ?? '–'),
-                cell(said.confirmed ?? '–'),
-              ];
-            }),
-          ],
-        },
-        layout: 'rows',
+    content.push({
+      table: {
+        // The title is part of the head: neither stands at the foot of a page without the first step.
+        headerRows: 2,
+        keepWithHeaderRows: 1,
+        dontBreakRows: true,
+        widths: [32, 88, 112, '*', 72, 60, 96, 84],
+        body: [
+          [{ text: say('diagnosis.checklist'), style: 'section', colSpan: 8 }, '', '', '', '', '', '', ''],
+          heads([
+            'diagnosis.step.number',
+            'diagnosis.step.step',
+            'diagnosis.step.need',
+            'diagnosis.step.procedure',
+            'diagnosis.step.responsible',
+            'diagnosis.step.state',
+            'diagnosis.step.evidence',
+            'diagnosis.step.who-when',
+          ]),
+          ...diagnosis.checklist.map((step, index): TableCell[] => {
+            const said = stepInWords(step, { facts: words.facts, diagnosis, locale });
+            return [
+              cell(String(index + 1)),
+              cell(said.name, { bold: true }),
+              cell(said.need),
+              cell(said.procedure),
+              cell(said.responsible),
+              cell(said.state, { color: stepColours[step.state], bold: true }),
+              cell(said.evidence ?? '–'),
+              cell(said.confirmed ?? '–'),
+            ];
+          }),
+        ],
       },
-    );
+      layout: 'rows',
+    });
   }
 
   const document: PdfDocument = {
