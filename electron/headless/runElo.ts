@@ -181,7 +181,10 @@ export async function runElo(options: EloOptions): Promise<ExitCode> {
       );
     } catch (error) {
       if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
-      if (error.code === 'commander.helpDisplayed') return exitCodes.done;
+      // `help COMMAND` ends as `--help` does; a group without a command ends with 1.
+      const helped =
+        error instanceof CommanderError && error.code === 'commander.help' && error.exitCode === 0;
+      if (helped || error.code === 'commander.helpDisplayed') return exitCodes.done;
       output.failure(usageFailure(error));
       if (!json) output.note(text('cli.usage'));
       return exitCodes.usage;

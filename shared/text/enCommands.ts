@@ -105,6 +105,7 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.diagnose.field':
     '  {name} ({type}, {need})[  {label}][  default: {default}][  choices: {choices}][  comes from {environment}, the vault, or is asked for]',
   'cli.diagnose.required': 'needed',
+  'cli.diagnose.yes-or-no': 'yes | no',
   'cli.diagnose.no-fields': '  No fields.',
   'cli.diagnose.checks': 'Checks: {checks}',
   'cli.diagnose.ask-secret': '{label} (not shown): ',

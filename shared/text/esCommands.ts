@@ -107,6 +107,7 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.diagnose.field':
     '  {name} ({type}, {need})[  {label}][  por defecto: {default}][  opciones: {choices}][  viene de {environment}, de la bóveda o se pide]',
   'cli.diagnose.required': 'necesario',
+  'cli.diagnose.yes-or-no': 'sí | no',
   'cli.diagnose.no-fields': '  Sin campos.',
   'cli.diagnose.checks': 'Revisiones: {checks}',
   'cli.diagnose.ask-secret': '{label} (no se muestra): ',

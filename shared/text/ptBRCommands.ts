@@ -104,6 +104,7 @@ export const ptBRCommands = {
   'cli.diagnose.field':
     '  {name} ({type}, {need})[  {label}][  padrão: {default}][  opções: {choices}][  vem de {environment}, do cofre ou é pedido]',
   'cli.diagnose.required': 'necessário',
+  'cli.diagnose.yes-or-no': 'sim | não',
   'cli.diagnose.no-fields': '  Sem campos.',
   'cli.diagnose.checks': 'Conferências: {checks}',
   'cli.diagnose.ask-secret': '{label} (não aparece na tela): ',

@@ -71,7 +71,8 @@ function showFields(context: CommandContext, view: ProfileView): void {
           type: field.type ?? '',
           label: name,
           default: field.default ?? '',
-          choices: field.choices?.join(' | ') ?? '',
+          choices:
+            field.type === 'boolean' ? text('cli.diagnose.yes-or-no') : (field.choices?.join(' | ') ?? ''),
           environment: 'environment' in field ? field.environment : '',
           need: text(field.required ? 'cli.diagnose.required' : 'diagnosis.optional'),
         });

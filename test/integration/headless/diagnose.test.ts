@@ -103,4 +103,16 @@ describe('diagnose where no engine can be had', () => {
     const { fields } = JSON.parse(stdout) as { fields: { name: string; environment?: string }[] };
     assert.equal(fields.find(({ name }) => name === 'key')?.environment, 'ELO_SECRET_KEY');
   });
+
+  it('says what a field of yes or no takes', async () => {
+    const { stdout } = await call(['--profile', 'dmaster-acesso-online', '--fields']);
+    assert.match(stdout, /outside-probe .*opções: sim \| não/);
+  });
+
+  it('helps with a command of its own, without complaint', async () => {
+    const { code, stdout, stderr } = await call(['help', 'run']);
+    assert.equal(code, 0);
+    assert.match(stdout, /--profile <name>/);
+    assert.equal(stderr, '');
+  });
 });
