@@ -22,7 +22,7 @@ const shownDoneMs = 60 * 60_000;
 export interface Creations {
   /**
    * Asks for an environment, with a project file where wished; answers at once. Kept before it answers: it goes on after a
-   * restart and when the network is back.
+   * restart and when the network is back. The same wish once more while it waits is the same creation.
    * @throws EloError `not-a-project-name`, `file-not-watched`, `file-exists`
    */
   start(wish: { readonly projectId: string; readonly name: string; readonly file?: string }): CreationRow;
@@ -214,6 +214,15 @@ export function createCreations(
 
   return {
     start({ projectId, name, file }) {
+      // Asked again in the same words while it waits it is the same one: whoever was told to wait must not get two.
+      const waiting = open().find(
+        (other) =>
+          other.state === 'asked' &&
+          other.projectId === projectId &&
+          other.name === name &&
+          other.file === (file ?? null),
+      );
+      if (waiting !== undefined) return waiting;
       if (file !== undefined) checkNewFile(context, file);
       creations.removeDoneBefore(isoTime(clock.now() - shownDoneMs));
       const row = ledger.transaction(() =>

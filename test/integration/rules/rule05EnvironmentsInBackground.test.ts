@@ -77,6 +77,27 @@ describe('rule 5: environments are created in the background', () => {
     assert.deepEqual(rows.map(({ name }) => name).sort(), names.toSorted());
   });
 
+  it('asked again in the same words while it waits, is the same one; another name or file is another', async (t) => {
+    const sandbox = await withSandbox(t);
+    const store = await openStore(t, sandbox);
+    await ready(store);
+    const projectId = await aProject(sandbox);
+    await sandbox.controls.jobs({ halfMs: 300 });
+    const start = (name: string, file?: string): Promise<CreationView> =>
+      store.client.environments.start({ projectId, name, ...(file === undefined ? {} : { file }) });
+    const first = await start('Cozinha');
+    assert.equal((await start('Cozinha')).creationId, first.creationId);
+    assert.notEqual((await start('Sala')).creationId, first.creationId);
+    const withFile = await start('Cozinha', join(store.projects, 'Cozinha.promob'));
+    assert.notEqual(withFile.creationId, first.creationId);
+    await creationsUntil(store, allDone);
+    assert.equal((await entered(sandbox)).length, 3);
+    // What is made is made: asked for after that, it is a new one.
+    assert.notEqual((await start('Cozinha')).creationId, first.creationId);
+    await creationsUntil(store, allDone);
+    assert.equal((await entered(sandbox)).length, 4);
+  });
+
   it('starts a file from the store’s blank project, named by the store’s convention, bound, and reports its first save', async (t) => {
     const sandbox = await withSandbox(t);
     const store = await openStore(t, sandbox);
