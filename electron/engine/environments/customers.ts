@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CustomerView, ProjectView } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { checkNewCustomer, faultsInDetails } from '../../../shared/domain/newCustomer.ts';
@@ -139,7 +140,11 @@ export function createCustomers(context: EnvironmentsContext, catalogue: Catalog
     kind: 'customer' | 'project',
     payload: Readonly<Record<string, unknown>>,
   ): Promise<{ readonly row: Delivery; readonly id: string | null }> => {
-    const row = ledger.outbox.add({ kind, lane: creationLane, payload });
+    // The same once more while it waits (a command repeated, a button pressed twice) is the same one.
+    const waiting = ledger.outbox
+      .creations(['kept', 'sending'])
+      .find((known) => known.kind === kind && isDeepStrictEqual(known.payload, payload));
+    const row = waiting ?? ledger.outbox.add({ kind, lane: creationLane, payload });
     context.onCustomers();
     const end = await decided(row);
     if (end === null) return { row, id: null };

@@ -104,6 +104,9 @@ describe('rule 4: a new customer', () => {
     await sandbox.close();
     const customer = await store.client.customers.create({ name: 'Ana Souza' });
     assert.equal(customer.waiting, true);
+    // Asked again because nothing seemed to happen: it is the same one.
+    const again = await store.client.customers.create({ name: 'Ana Souza' });
+    assert.equal(again.customerId, customer.customerId);
     const project = await store.client.projects.create({ customerId: customer.customerId, name: 'Casa' });
     assert.deepEqual([project.waiting, project.customerName], [true, 'Ana Souza']);
     await store.client.environments.start({ projectId: project.projectId, name: 'Sala' });
