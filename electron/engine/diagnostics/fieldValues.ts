@@ -9,7 +9,7 @@ const yes = new Set(['true', 'yes', 'sim', 'si', '1', 'on']);
 const no = new Set(['false', 'no', 'nao', '0', 'off']);
 
 /** The value as the checks get it, or `null` where it is none of the field's type. */
-function understood(field: ProfileField, given: string): string | null {
+export function understood(field: ProfileField, given: string): string | null {
   // Secrets keep their spaces; of everything else a space at the edge was pasted along.
   const value = field.type === 'secret' ? given : given.trim();
   switch (field.type) {

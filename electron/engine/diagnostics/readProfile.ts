@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { understood } from './fieldValues.ts';
 import { profileFileSchema } from './profileSchema.ts';
 import type { Profile } from './profileSchema.ts';
 
@@ -87,6 +88,8 @@ export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile 
     if (field.default !== undefined && field.choices?.includes(field.default) === false) {
       throw refused(where, 'the default is none of the choices');
     }
+    if (field.default !== undefined && field.default !== '' && understood(field, field.default) === null)
+      throw refused(where, `the default is no ${field.type}`);
   });
   profile.checks.forEach((check, index) => {
     const where = `checks[${index}]`;

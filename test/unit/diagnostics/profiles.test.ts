@@ -69,6 +69,7 @@ describe('a profile as data', () => {
         changed((copy) => Object.assign(copy.checks[1]?.with ?? {}, { password: 'x{password}' })),
         'checks[1].with.password',
       ],
+      [changed((copy) => Object.assign(copy.fields[1] ?? {}, { default: 'abc' })), 'fields[1]'],
       [changed((copy) => Object.assign(copy.fields[3] ?? {}, { default: 'x' })), 'fields[3]'],
       [changed((copy) => Object.assign(copy.fields[2] ?? {}, { type: 'choice' })), 'fields[2]'],
       [changed((copy) => Object.assign(copy.checklist[0] ?? {}, { confirm: undefined })), 'checklist[0]'],
