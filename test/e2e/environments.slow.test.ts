@@ -17,7 +17,10 @@ inEachHost('environments in creation', (open) => {
       },
     });
     await hands.press('home.new');
-    await page.getByRole('button', { name: /Maria Exemplo/ }).click();
+    await hands
+      .dialog()
+      .getByRole('button', { name: /Maria Exemplo/ })
+      .click();
     const strip = page.getByRole('dialog').getByRole('region', { name: text('creation.title') });
     const folder = await page.getByRole('combobox', { name: text('home.create.folder') }).inputValue();
     for (const name of ['Cozinha', 'Sala', 'Quarto']) {

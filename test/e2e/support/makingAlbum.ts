@@ -63,7 +63,11 @@ export const makingAlbum: Album = {
     }),
     shot('new-environment', async (view) => {
       await view.hands.press('home.new');
-      await view.page.getByRole('button', { name: /Paulo Lima/ }).click();
+      // Behind the panel the list has buttons that name him, too.
+      await view.hands
+        .dialog()
+        .getByRole('button', { name: /Paulo Lima/ })
+        .click();
       await view.page.getByRole('textbox', { name: text('home.create.name') }).fill('Varanda');
       await view.page.getByRole('textbox', { name: text('creation.name-file') }).waitFor();
     }),
