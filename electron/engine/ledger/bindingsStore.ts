@@ -101,10 +101,10 @@ export function deliverSave(
     `SELECT ambient_guid FROM bindings WHERE unbound_at IS NULL AND environment_id = ?`,
     [environmentId],
   );
-  // What this machine knew as the drawing before: its last report, or the other machine's drawing it gave way to.
+  // What this file was saved on from: its last report. A drawing it gave way to changed nothing in this file; only a
+  // file saved on from the copy of that drawing follows it, and its history, or its content, says so by itself.
   const known = o.database.get<{ sha256: string }>(
-    `SELECT sha256 FROM outbox WHERE environment_id = ?
-       AND (kind = 'save' OR (kind = 'resolution' AND state = 'received')) ORDER BY seq DESC LIMIT 1`,
+    `SELECT sha256 FROM outbox WHERE environment_id = ? AND kind = 'save' ORDER BY seq DESC LIMIT 1`,
     [environmentId],
   );
   o.outbox.add({

@@ -286,6 +286,23 @@ describe('two machines, one environment', () => {
     assert.equal((await sandbox.controls.environment(environmentId)).disagreement, undefined);
   });
 
+  it('theirs, and on in the old file all the same: they disagree anew, nothing is passed over unseen', async (t) => {
+    const { sandbox, environmentId, a, b } = await drawnApart(t);
+    await disagreement(b, environmentId);
+    await b.store.client.environments.resolve({ environmentId, choice: 'theirs' });
+    await agreed(a, environmentId);
+    await draw(b);
+    await received(b);
+    const view = await disagreement(a, environmentId);
+    assert.deepEqual(
+      [view.mine?.sha256, view.theirs.map(({ sha256 }) => sha256)],
+      [hashOf(a.bytes), [hashOf(b.bytes)]],
+    );
+    exportListing(b);
+    assert.equal(await codeOf(b.store.client.acts.update({ environmentId })), 'machines-disagree');
+    assert.equal((await sandbox.controls.environment(environmentId)).drawing?.sha256, hashOf(a.bytes));
+  });
+
   it('theirs, where theirs is the version on top: up to date again without another version', async (t) => {
     const { sandbox, environmentId, a, b } = await stage(t);
     await draw(a);
