@@ -100,6 +100,8 @@ export function createOutput(json: boolean, streams: { readonly out: Stream; rea
           message: [told.text, ...fields.map(({ message }) => message)].join(' '),
           ...(fields.length === 0 ? {} : { fields }),
           ...(remedy === undefined ? {} : { remedy }),
+          // What was wrong in particular, as codes; fields that were refused stand by themselves above.
+          ...(typeof details['reason'] === 'string' && told.fields.length === 0 ? { details } : {}),
         };
         print(JSON.stringify(value));
         return;

@@ -15,7 +15,7 @@ const language = z.enum(['pt-BR', 'en', 'es']).optional();
 /** What is wrong on this machine, and who mends it. */
 export const diagnosisContract = {
   profiles: oc.input(none).output(z.array(d.profileSchema)),
-  /** Refusals: `profile-not-found`, `profile-file-not-found`, `profile-invalid` (with `where` and `why`). */
+  /** Refusals: `profile-not-found`, `profile-file-not-found`, `profile-invalid` (with `reason` and `where`). */
   profile: oc.input(profile).output(d.profileSchema),
   /** Steps as they come, `done` last. What is lacking is told by the checks, never refused. */
   run: oc

@@ -268,9 +268,7 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.profile-not-found': 'There is no such kind of diagnosis.',
   'error.check-not-found': 'This diagnosis has no such check.',
   'error.profile-file-not-found': 'The file of the diagnosis cannot be read.',
-  'error.profile-invalid': 'The file of the diagnosis has a mistake[ at {where}][: {why}].',
   'error.field-unknown': 'This diagnosis has no such field[: {field}].',
-  'error.field-invalid': 'The value of a field does not fit[: {field}].',
   'error.field-secret':
     'This field is secret[ ({field})]: it comes from the vault, is asked for, or comes from the environment, never from an argument.',
   'error.step-not-found': 'This diagnosis has no such step.',

@@ -264,9 +264,7 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.profile-not-found': 'Este tipo de diagnóstico no existe.',
   'error.check-not-found': 'Esta verificación no existe en este diagnóstico.',
   'error.profile-file-not-found': 'El archivo del diagnóstico no se puede leer.',
-  'error.profile-invalid': 'El archivo del diagnóstico tiene un error[ en {where}][: {why}].',
   'error.field-unknown': 'Este diagnóstico no tiene este campo[: {field}].',
-  'error.field-invalid': 'El valor de un campo no sirve[: {field}].',
   'error.field-secret':
     'Este campo es secreto[ ({field})]: viene de la bóveda, se pide en el momento o viene del entorno, nunca de un argumento.',
   'error.step-not-found': 'Este diagnóstico no tiene ese paso.',

@@ -280,9 +280,7 @@ export const ptBRErrors = {
   'error.profile-not-found': 'Este tipo de diagnóstico não existe.',
   'error.check-not-found': 'Esta verificação não existe neste diagnóstico.',
   'error.profile-file-not-found': 'O arquivo do diagnóstico não pôde ser lido.',
-  'error.profile-invalid': 'O arquivo do diagnóstico tem um erro[ em {where}][: {why}].',
   'error.field-unknown': 'Este diagnóstico não tem este campo[: {field}].',
-  'error.field-invalid': 'O valor de um campo não serve[: {field}].',
   'error.field-secret':
     'Este campo é secreto[ ({field})]: ele vem do cofre, é pedido na hora ou vem do ambiente, nunca de um argumento.',
   'error.step-not-found': 'Este passo não existe neste diagnóstico.',

@@ -73,6 +73,16 @@ export function fieldTexts(fields: unknown, locale: Locale = 'pt-BR'): FieldText
     });
 }
 
+/** Facts of errors that are codes themselves, and where their words stand. */
+const codedFacts: Readonly<Record<string, string>> = { fieldType: 'field-type', jsonType: 'json-type' };
+
+function codesInWords(details: TextParams, locale: Locale): TextParams {
+  const coded = Object.entries(codedFacts).filter(([name]) => details[name] !== undefined);
+  return Object.fromEntries(
+    coded.map(([name, area]) => [name, word(area, String(details[name]), {}, locale)]),
+  );
+}
+
 /**
  * The sentences of an error code. A code without text gets the general sentence, with the code in it.
  * @param error what an `EloError` carries: its `details` fill the sentence in
@@ -86,6 +96,7 @@ export function errorText(
   const details: TextParams = {
     ...(fields.length === 0 ? {} : { field: fields.map(({ label }) => label).join(', ') }),
     ...error.details,
+    ...codesInWords(error.details ?? {}, locale),
   };
   const reason = error.details?.['reason'];
   // What was wrong in particular, where the error names it and a text has it.

@@ -41,7 +41,7 @@ export function understood(field: ProfileField, given: string): string | null {
 
 /**
  * What the user gave for a profile, checked, with the defaults of what he left out. Empty values count as left out.
- * @throws EloError `field-unknown`, `field-invalid` (with `field`), `field-secret` where a secret came as a plain field
+ * @throws EloError `field-unknown`, `field-invalid` (with `field`, `fieldType`), `field-secret` where a secret came as a plain field
  */
 export function fieldValues(
   profile: Pick<Profile, 'fields'>,
@@ -63,7 +63,9 @@ export function fieldValues(
     if (text.trim() === '') continue;
     const value = understood(field, text);
     if (value === null)
-      throw new EloError('field-invalid', `${name} is no ${field.type}`, { details: { field: name } });
+      throw new EloError('field-invalid', `${name} is no ${field.type}`, {
+        details: { field: name, fieldType: field.type },
+      });
     values[name] = value;
   }
   return values;

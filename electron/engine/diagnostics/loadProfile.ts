@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { profileFault } from './profileFault.ts';
 import { readProfile } from './readProfile.ts';
 import type { Profile } from './profileSchema.ts';
 
@@ -9,18 +10,31 @@ const largestBytes = 256 * 1024;
 /**
  * A profile from a file of the user's own.
  * @param path absolute
- * @throws EloError `profile-file-not-found`, `profile-invalid` with `where` in the file and `why`
+ * @throws EloError `profile-file-not-found`, `profile-invalid` with the `reason` as a code and `where` in the file
  */
 export async function loadProfile(path: string, kinds: ReadonlySet<string>): Promise<Profile> {
   const bytes = await readAtMost(path);
+  let written: string;
+  try {
+    written = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw profileFault('not-utf8', {}, cause);
+  }
   let data: unknown;
   try {
-    data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    data = JSON.parse(written);
   } catch (cause) {
-    const why = cause instanceof SyntaxError ? cause.message : 'not UTF-8';
-    throw new EloError('profile-invalid', `${path}: not JSON`, { cause, details: { where: 'JSON', why } });
+    throw profileFault('not-json', placeOf(written, cause), cause);
   }
   return readProfile(data, kinds);
+}
+
+/** Line and column, counted from 1, of the character where the text stops being JSON. */
+function placeOf(written: string, error: unknown): { line: number; column: number } {
+  // V8 names the character by its number, but for a text that ends too early; its words are for developers.
+  const named = / at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  const lines = written.slice(0, named === undefined ? written.length : Number(named)).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 async function readAtMost(path: string): Promise<Buffer> {
@@ -31,9 +45,7 @@ async function readAtMost(path: string): Promise<Buffer> {
     if (!(await file.stat()).isFile()) throw new EloError('profile-file-not-found', `${path} is no file`);
     const { bytesRead, buffer } = await file.read(Buffer.alloc(largestBytes + 1), 0, largestBytes + 1, 0);
     if (bytesRead > largestBytes) {
-      throw new EloError('profile-invalid', 'too large', {
-        details: { where: 'JSON', why: `more than ${largestBytes / 1024} KB` },
-      });
+      throw profileFault('too-large', { limit: largestBytes });
     }
     return buffer.subarray(0, bytesRead);
   } finally {

@@ -3,6 +3,7 @@ import type { ProfileView } from '../../../shared/contract/diagnosisSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { builtInProfiles } from './builtInProfiles.ts';
 import { loadProfile } from './loadProfile.ts';
+import { profileFault } from './profileFault.ts';
 import type { Profile } from './profileSchema.ts';
 import { readProfile } from './readProfile.ts';
 
@@ -28,9 +29,7 @@ export function createProfileBook(kinds: ReadonlySet<string>): ProfileBook {
       const loaded = await loadProfile(name, kinds);
       // What is kept of a profile is kept by its id: a file must not pass for one of Elo's.
       if (all.some(({ id }) => id === loaded.id)) {
-        throw new EloError('profile-invalid', 'the id is taken', {
-          details: { where: 'id', why: `${loaded.id} is one of Elo's own` },
-        });
+        throw profileFault('id-taken', { where: 'id', name: loaded.id });
       }
       return loaded;
     },

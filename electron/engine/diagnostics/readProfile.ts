@@ -1,25 +1,8 @@
-import type { z } from 'zod';
-import { EloError } from '../../../shared/domain/eloError.ts';
+import { profileFault, shapeFault } from './profileFault.ts';
+import type { ProfileFault } from './profileFault.ts';
 import { understood } from './fieldValues.ts';
 import { profileFileSchema } from './profileSchema.ts';
 import type { Profile } from './profileSchema.ts';
-
-const refused = (where: string, why: string): EloError =>
-  new EloError('profile-invalid', `${where}: ${why}`, { details: { where, why } });
-
-/** Where in the file something is wrong, as people write it: `checks[2].code`. */
-const spell = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '');
-
-const first = (error: z.ZodError): EloError => {
-  const [issue] = error.issues;
-  if (issue === undefined) return refused('', 'invalid');
-  const why = issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.join(', ')}` : issue.message;
-  return refused(spell(issue.path), why);
-};
 
 /** The names of the fields a text has places for: `{host}:{port}`. */
 export function placesOf(template: string): string[] {
@@ -28,15 +11,16 @@ export function placesOf(template: string): string[] {
 
 function refuseDoubles(where: string, names: readonly string[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw refused(where, `twice: ${double}`);
+  if (double !== undefined) throw profileFault('duplicate', { where, name: double });
 }
 function refuseUnknown(
+  reason: ProfileFault,
   where: string,
   names: readonly string[] | undefined,
   known: ReadonlySet<string>,
 ): void {
   const stranger = names?.find((name) => !known.has(name));
-  if (stranger !== undefined) throw refused(where, `there is no ${stranger}`);
+  if (stranger !== undefined) throw profileFault(reason, { where, name: stranger });
 }
 
 /** A circle of needs would wait for itself for ever. */
@@ -47,7 +31,8 @@ function refuseCircles(checks: Profile['checks']): void {
     if (sound.has(code)) return;
     if (above.includes(code)) {
       const index = checks.findIndex((check) => check.code === code);
-      throw refused(`checks[${index}].needs`, [...above.slice(above.indexOf(code)), code].join(' → '));
+      const name = [...above.slice(above.indexOf(code)), code].join(' → ');
+      throw profileFault('circle', { where: `checks[${index}].needs`, name });
     }
     for (const need of needs.get(code) ?? []) walk(need, [...above, code]);
     sound.add(code);
@@ -58,11 +43,12 @@ function refuseCircles(checks: Profile['checks']): void {
 /**
  * A profile from data that came from outside, whole and sound.
  * @param kinds the kinds of checks there are
- * @throws EloError `profile-invalid` with `where` in the file and `why`
+ * @throws EloError `profile-invalid` with the `reason` as a code and `where` in the file
  */
 export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile {
-  const parsed = profileFileSchema.safeParse(data);
-  if (!parsed.success) throw first(parsed.error);
+  // With what was given: only so a value that is missing is told from one of another type.
+  const parsed = profileFileSchema.safeParse(data, { reportInput: true });
+  if (!parsed.success) throw shapeFault(parsed.error);
   const profile = parsed.data;
   const checks = new Set(profile.checks.map(({ code }) => code));
   const steps = profile.checklist.map(({ code }) => code);
@@ -77,48 +63,46 @@ export function readProfile(data: unknown, kinds: ReadonlySet<string>): Profile 
     'fields',
     profile.fields.map(({ name }) => name),
   );
-  refuseUnknown('goal', profile.goal, checks);
+  refuseUnknown('unknown-check', 'goal', profile.goal, checks);
   profile.fields.forEach((field, index) => {
     const where = `fields[${index}]`;
-    if ((field.type === 'choice') !== (field.choices !== undefined)) {
-      throw refused(where, 'choices belong to a choice, and a choice needs them');
-    }
-    if (field.type === 'secret' && field.default !== undefined)
-      throw refused(where, 'a secret has no default');
-    if (field.default !== undefined && field.choices?.includes(field.default) === false) {
-      throw refused(where, 'the default is none of the choices');
-    }
-    if (field.default !== undefined && field.default !== '' && understood(field, field.default) === null)
-      throw refused(where, `the default is no ${field.type}`);
+    const { type, choices, default: fallback } = field;
+    if (type === 'choice' && choices === undefined) throw profileFault('choices-missing', { where });
+    if (type !== 'choice' && choices !== undefined) throw profileFault('choices-misplaced', { where });
+    if (fallback === undefined) return;
+    if (type === 'secret') throw profileFault('secret-default', { where });
+    if (choices?.includes(fallback) === false) throw profileFault('default-not-a-choice', { where });
+    if (fallback !== '' && understood(field, fallback) === null)
+      throw profileFault('default-unfit', { where, fieldType: type });
   });
   profile.checks.forEach((check, index) => {
     const where = `checks[${index}]`;
     const kind = check.check ?? check.code;
-    if (!kinds.has(kind)) throw refused(where, `there is no check ${kind}`);
-    refuseUnknown(`${where}.needs`, check.needs, checks);
+    if (!kinds.has(kind)) throw profileFault('unknown-kind', { where, name: kind });
+    refuseUnknown('unknown-check', `${where}.needs`, check.needs, checks);
     if (check.when !== undefined) {
-      refuseUnknown(`${where}.when`, [check.when.field], new Set(fields.keys()));
+      refuseUnknown('unknown-field', `${where}.when`, [check.when.field], new Set(fields.keys()));
       if (fields.get(check.when.field)?.type === 'secret')
-        throw refused(`${where}.when`, 'a secret decides nothing');
+        throw profileFault('secret-decides', { where: `${where}.when` });
     }
     for (const [name, value] of Object.entries(check.with ?? {})) {
       const places = placesOf(String(value));
-      refuseUnknown(`${where}.with.${name}`, places, new Set(fields.keys()));
+      refuseUnknown('unknown-field', `${where}.with.${name}`, places, new Set(fields.keys()));
       const secret = places.some((place) => fields.get(place)?.type === 'secret');
       if (secret && value !== `{${places[0] ?? ''}}`) {
-        throw refused(`${where}.with.${name}`, 'a secret stands alone');
+        throw profileFault('secret-not-alone', { where: `${where}.with.${name}` });
       }
     }
   });
   refuseCircles(profile.checks);
   profile.checklist.forEach((step, index) => {
     const where = `checklist[${index}]`;
-    refuseUnknown(`${where}.checks`, step.checks, checks);
-    refuseUnknown(`${where}.unless`, step.unless, checks);
+    refuseUnknown('unknown-check', `${where}.checks`, step.checks, checks);
+    refuseUnknown('unknown-check', `${where}.unless`, step.unless, checks);
     // Only steps above: so the order of the file is an order to go by, without circles.
-    refuseUnknown(`${where}.after`, step.after, new Set(steps.slice(0, index)));
+    refuseUnknown('unknown-step', `${where}.after`, step.after, new Set(steps.slice(0, index)));
     if (step.checks === undefined && step.confirm === undefined) {
-      throw refused(where, 'nothing says when the step is done');
+      throw profileFault('step-never-done', { where });
     }
   });
   return profile;

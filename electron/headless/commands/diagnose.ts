@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contract/diagnosisSchemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { checkLine, profileName, reportText, runWords } from '../../../shared/text/diagnosis/reportText.ts';
-import { errorText, maybeText, text } from '../../../shared/text/text.ts';
+import { errorText, maybeText, text, word } from '../../../shared/text/text.ts';
 import { listOption, textOption } from '../commandContext.ts';
 import type { CommandContext, CommandOptions, CommandRun } from '../commandContext.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -63,12 +63,12 @@ function showFields(context: CommandContext, view: ProfileView): void {
   );
   context.output.result({ profile: view.profile, fields, checks: view.checks, goal: view.goal }, () =>
     [
-      profileName({ profile: view.profile, labels: undefined }, 'pt-BR'),
+      view.label ?? profileName({ profile: view.profile, labels: undefined }, 'pt-BR'),
       ...fields.map((field) => {
         const name = field.label ?? maybeText(`field.${field.name}`) ?? '';
         return text('cli.diagnose.field', {
           name: field.name,
-          type: field.type ?? '',
+          type: word('field-type', field.type ?? 'text'),
           label: name,
           default: field.default ?? '',
           choices:

@@ -24,6 +24,7 @@ import { networkCheckTexts } from './networkCheckTexts.ts';
 import { portCheckTexts } from './portCheckTexts.ts';
 import { reviewTexts } from './reviewTexts.ts';
 import { prerequisiteTexts } from './prerequisiteTexts.ts';
+import { profileFaultTexts } from './profileFaultTexts.ts';
 import { sendingTexts } from './sendingTexts.ts';
 import { serviceCheckTexts } from './serviceCheckTexts.ts';
 import { settingsTexts } from './settingsTexts.ts';
@@ -56,6 +57,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...portCheckTexts[language],
     ...serviceCheckTexts[language],
     ...integrationProfileTexts[language],
+    ...profileFaultTexts[language],
     ...conditionTexts[language],
     ...dmasterTexts[language],
     ...fixTexts[language],

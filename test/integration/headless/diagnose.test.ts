@@ -109,6 +109,29 @@ describe('diagnose where no engine can be had', () => {
     assert.match(stdout, /outside-probe .*opções: sim \| não/);
   });
 
+  it('says in Portuguese what kind of value a field takes, and in JSON by code', async () => {
+    const { stdout } = await call(['--profile', 'personalizado', '--fields']);
+    assert.match(stdout, /port \(porta, /);
+    assert.doesNotMatch(stdout, /\((host|port|text|number|path|url|choice|secret|boolean),/);
+    const json = await call(['--profile', 'personalizado', '--fields', '--json']);
+    const { fields } = JSON.parse(json.stdout) as { fields: { name: string; type?: string }[] };
+    assert.equal(fields.find(({ name }) => name === 'port')?.type, 'port');
+    const wrong = await call(['--profile', 'personalizado', '--set', 'port=abc']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /O valor de um campo não serve: port\. O campo pede porta\./);
+  });
+
+  it('refuses a profile file with the place and the reason: a sentence for people, codes in JSON', async () => {
+    writeFileSync(join(folder, 'meu.json'), '{"schema":1,"id":"meu","goal":["x"],"checks":[{"code":"x"}]}');
+    const people = await call(['--profile', 'meu.json']);
+    assert.equal(people.code, 2);
+    assert.match(people.stderr, /pede em checks\[0\] um tipo de conferência que o Elo não conhece: x\./);
+    const json = await call(['--profile', 'meu.json', '--json']);
+    const { code, details } = JSON.parse(json.stdout) as { code: string; details: object };
+    assert.equal(code, 'profile-invalid');
+    assert.deepEqual(details, { reason: 'unknown-kind', where: 'checks[0]', name: 'x' });
+  });
+
   it('helps with a command of its own, without complaint', async () => {
     const { code, stdout, stderr } = await call(['help', 'run']);
     assert.equal(code, 0);

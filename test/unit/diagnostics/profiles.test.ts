@@ -7,12 +7,16 @@ import { z } from 'zod';
 import { fieldValues } from '../../../electron/engine/diagnostics/fieldValues.ts';
 import { loadProfile } from '../../../electron/engine/diagnostics/loadProfile.ts';
 import { planChecks } from '../../../electron/engine/diagnostics/planChecks.ts';
-import { profileFileSchema } from '../../../electron/engine/diagnostics/profileSchema.ts';
+import { profileFaults } from '../../../electron/engine/diagnostics/profileFault.ts';
+import type { ProfileFault } from '../../../electron/engine/diagnostics/profileFault.ts';
+import { fieldTypes, profileFileSchema } from '../../../electron/engine/diagnostics/profileSchema.ts';
 import { readProfile } from '../../../electron/engine/diagnostics/readProfile.ts';
 import { runChecks } from '../../../electron/engine/diagnostics/runChecks.ts';
 import { verdictOf } from '../../../electron/engine/diagnostics/verdict.ts';
 import type { Check } from '../../../electron/engine/diagnostics/check.ts';
 import type { MachineReader } from '../../../electron/engine/platform/machine/machineTypes.ts';
+import { EloError } from '../../../shared/domain/eloError.ts';
+import { errorText, maybeText } from '../../../shared/text/text.ts';
 import { manualClock } from '../net/manualClock.ts';
 
 const kinds = new Set(['tcp', 'login']);
@@ -37,68 +41,185 @@ const changed = (change: (copy: typeof sound & Record<string, unknown>) => void)
   change(copy);
   return copy;
 };
+const refusalOf = (act: () => unknown): EloError => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof EloError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+};
 const folder = mkdtempSync(join(tmpdir(), 'elo-profile-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a profile as data', () => {
   it('is refused with the place and the reason where anything is wrong', () => {
-    const refused: readonly (readonly [unknown, string])[] = [
-      [null, ''],
-      [[], ''],
-      [changed((copy) => (copy.id = 'Not Kebab')), 'id'],
-      [changed((copy) => (copy['colour'] = 'red')), ''],
-      [changed((copy) => Object.assign(copy.checks[0] ?? {}, { wiht: {} })), 'checks[0]'],
-      [changed((copy) => (copy.goal = [])), 'goal'],
-      [changed((copy) => (copy.goal = ['nothing'])), 'goal'],
-      [changed((copy) => copy.checks.push({ code: 'door', with: { password: 'x' } })), 'checks'],
-      [changed((copy) => copy.checks.push({ code: 'unheard', with: { password: 'x' } })), 'checks[2]'],
-      [changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['nowhere'] })), 'checks[1].needs'],
+    const refused: readonly (readonly [data: unknown, where: string, reason: ProfileFault])[] = [
+      [null, '', 'wrong-type'],
+      [[], '', 'wrong-type'],
+      [changed((copy) => delete (copy as Partial<typeof sound>).id), 'id', 'missing'],
+      [changed((copy) => Object.assign(copy, { schema: 2 })), 'schema', 'not-allowed'],
+      [
+        changed((copy) => Object.assign(copy.fields[0] ?? {}, { type: 'house' })),
+        'fields[0].type',
+        'not-allowed',
+      ],
+      [
+        changed((copy) => Object.assign(copy.fields[0] ?? {}, { required: 1 })),
+        'fields[0].required',
+        'wrong-type',
+      ],
+      [changed((copy) => (copy['label'] = '')), 'label', 'too-short'],
+      [changed((copy) => (copy['label'] = 'x'.repeat(301))), 'label', 'too-long'],
+      [changed((copy) => (copy.id = 'Not Kebab')), 'id', 'not-a-code'],
+      [changed((copy) => (copy['colour'] = 'red')), '', 'unknown-key'],
+      [changed((copy) => Object.assign(copy.checks[0] ?? {}, { wiht: {} })), 'checks[0]', 'unknown-key'],
+      [
+        changed((copy) => Object.assign(copy.checks[0]?.with ?? {}, { note: null })),
+        'checks[0].with.note',
+        'wrong-type',
+      ],
+      [
+        changed((copy) => Object.assign(copy.checks[0]?.with ?? {}, { note: 'x'.repeat(2_001) })),
+        'checks[0].with.note',
+        'too-long',
+      ],
+      [
+        changed((copy) => Object.assign(copy.checks[0]?.with ?? {}, { 'N O': 1 })),
+        'checks[0].with.N O',
+        'not-a-code',
+      ],
+      [changed((copy) => (copy.goal = [])), 'goal', 'too-short'],
+      [changed((copy) => (copy.goal = ['nothing'])), 'goal', 'unknown-check'],
+      [changed((copy) => copy.checks.push({ code: 'door', with: { password: 'x' } })), 'checks', 'duplicate'],
+      [
+        changed((copy) => copy.checks.push({ code: 'unheard', with: { password: 'x' } })),
+        'checks[2]',
+        'unknown-kind',
+      ],
+      [
+        changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['nowhere'] })),
+        'checks[1].needs',
+        'unknown-check',
+      ],
       [
         changed((copy) => {
           Object.assign(copy.checks[0] ?? {}, { needs: ['login'] });
           Object.assign(copy.checks[1] ?? {}, { needs: ['door'] });
         }),
         'checks[0].needs',
+        'circle',
       ],
-      [changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['login'] })), 'checks[1].needs'],
+      [
+        changed((copy) => Object.assign(copy.checks[1] ?? {}, { needs: ['login'] })),
+        'checks[1].needs',
+        'circle',
+      ],
       [
         changed((copy) => Object.assign(copy.checks[0]?.with ?? {}, { address: '{nowhere}' })),
         'checks[0].with.address',
+        'unknown-field',
       ],
       [
         changed((copy) => Object.assign(copy.checks[1]?.with ?? {}, { password: 'x{password}' })),
         'checks[1].with.password',
+        'secret-not-alone',
       ],
-      [changed((copy) => Object.assign(copy.fields[1] ?? {}, { default: 'abc' })), 'fields[1]'],
-      [changed((copy) => Object.assign(copy.fields[3] ?? {}, { default: 'x' })), 'fields[3]'],
-      [changed((copy) => Object.assign(copy.fields[2] ?? {}, { type: 'choice' })), 'fields[2]'],
-      [changed((copy) => Object.assign(copy.checklist[0] ?? {}, { confirm: undefined })), 'checklist[0]'],
-      [changed((copy) => Object.assign(copy.checklist[0] ?? {}, { after: ['ask'] })), 'checklist[0].after'],
+      [
+        changed((copy) => Object.assign(copy.checks[1] ?? {}, { when: { field: 'password', is: ['x'] } })),
+        'checks[1].when',
+        'secret-decides',
+      ],
+      [
+        changed((copy) => Object.assign(copy.fields[1] ?? {}, { default: 'abc' })),
+        'fields[1]',
+        'default-unfit',
+      ],
+      [
+        changed((copy) => Object.assign(copy.fields[3] ?? {}, { default: 'x' })),
+        'fields[3]',
+        'secret-default',
+      ],
+      [
+        changed((copy) => Object.assign(copy.fields[2] ?? {}, { type: 'choice' })),
+        'fields[2]',
+        'choices-missing',
+      ],
+      [
+        changed((copy) => Object.assign(copy.fields[2] ?? {}, { choices: ['a'] })),
+        'fields[2]',
+        'choices-misplaced',
+      ],
+      [
+        changed((copy) =>
+          Object.assign(copy.fields[2] ?? {}, { type: 'choice', choices: ['a'], default: 'b' }),
+        ),
+        'fields[2]',
+        'default-not-a-choice',
+      ],
+      [
+        changed((copy) => Object.assign(copy.checklist[0] ?? {}, { confirm: undefined })),
+        'checklist[0]',
+        'step-never-done',
+      ],
+      [
+        changed((copy) => Object.assign(copy.checklist[0] ?? {}, { after: ['ask'] })),
+        'checklist[0].after',
+        'unknown-step',
+      ],
     ];
-    for (const [data, where] of refused) {
-      assert.throws(
-        () => readProfile(data, kinds),
-        (error: { code?: string; details?: { where?: unknown; why?: unknown } }) => {
-          assert.equal(error.code, 'profile-invalid');
-          assert.equal(error.details?.where, where, JSON.stringify(error.details));
-          assert.notEqual(error.details?.why, '');
-          return true;
-        },
-      );
+    for (const [data, where, reason] of refused) {
+      const { code, details } = refusalOf(() => readProfile(data, kinds));
+      assert.deepEqual([code, details['where'], details['reason']], ['profile-invalid', where, reason]);
     }
     assert.equal(readProfile(sound, kinds).id, 'mine');
+  });
+
+  it('is refused in the reader’s own language, whatever is wrong', () => {
+    const facts = {
+      name: 'n',
+      allowed: 'a',
+      fieldType: 'port',
+      jsonType: 'array',
+      limit: 5,
+      line: 2,
+      column: 3,
+    };
+    for (const locale of ['pt-BR', 'en', 'es'] as const) {
+      for (const reason of profileFaults) {
+        const details = { reason, where: 'checks[0]', ...facts };
+        const told = errorText({ code: 'profile-invalid', details }, locale).text;
+        assert.ok(maybeText(`error.profile-invalid.${reason}`, {}, locale) !== null, `${locale} ${reason}`);
+        assert.doesNotMatch(told, /[{}]/);
+        if (locale !== 'en') assert.doesNotMatch(told, /\b(the|port|array|twice|there)\b/, reason);
+      }
+      for (const type of fieldTypes) assert.ok(maybeText(`field-type.${type}`, {}, locale) !== null, type);
+    }
+    assert.equal(
+      errorText({
+        code: 'profile-invalid',
+        details: { reason: 'default-unfit', where: 'fields[1]', fieldType: 'port' },
+      }).text,
+      'No arquivo do diagnóstico, o valor padrão de um campo (fields[1]) não serve: o campo pede porta.',
+    );
   });
 
   it('is read from a file, bounded, and told apart from what is none', async () => {
     const path = join(folder, 'p.json');
     writeFileSync(path, JSON.stringify(sound));
     assert.equal((await loadProfile(path, kinds)).id, 'mine');
-    writeFileSync(path, '{ "schema": 1, ');
-    await assert.rejects(loadProfile(path, kinds), { code: 'profile-invalid' });
-    writeFileSync(path, Buffer.from([0xff, 0xfe, 0x00]));
-    await assert.rejects(loadProfile(path, kinds), { code: 'profile-invalid' });
-    writeFileSync(path, `{"x":"${'a'.repeat(300_000)}"}`);
-    await assert.rejects(loadProfile(path, kinds), { code: 'profile-invalid' });
+    const faults: readonly (readonly [string | Buffer, object])[] = [
+      ['{ "schema": 1, ', { reason: 'not-json', line: 1, column: 16 }],
+      ['{\n  "schema": 1,\n  id: "x"\n}', { reason: 'not-json', line: 3, column: 3 }],
+      ['', { reason: 'not-json', line: 1, column: 1 }],
+      [Buffer.from([0xff, 0xfe, 0x00]), { reason: 'not-utf8' }],
+      [`{"x":"${'a'.repeat(300_000)}"}`, { reason: 'too-large', limit: 262_144 }],
+    ];
+    for (const [written, details] of faults) {
+      writeFileSync(path, written);
+      await assert.rejects(loadProfile(path, kinds), { code: 'profile-invalid', details });
+    }
     await assert.rejects(loadProfile(join(folder, 'absent.json'), kinds), { code: 'profile-file-not-found' });
     await assert.rejects(loadProfile(folder, kinds), { code: 'profile-file-not-found' });
   });
