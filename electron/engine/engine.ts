@@ -25,6 +25,7 @@ import { createIntake } from './intake/intake.ts';
 import { createReceiving } from './intake/receiving.ts';
 import { createKeeping } from './keeping.ts';
 import { createLedger } from './ledger/ledger.ts';
+import type { ListingWait } from './ledger/types.ts';
 import { createLog } from './logging/createLog.ts';
 import type { Log } from './logging/createLog.ts';
 import { createHttp } from './net/createHttp.ts';
@@ -73,6 +74,14 @@ export interface Engine {
   desktopChanged(): void;
   /** Ends in order: watching, delivering, databases. Calling it twice is harmless. */
   stop(): Promise<void>;
+}
+
+/** How many acts wait for a listing, and how many updates whose listing is there. */
+function waitsOf(waits: readonly ListingWait[]): Pick<Status, 'waits'> {
+  const [waiting, ready] = (['waiting', 'ready'] as const).map(
+    (state) => waits.filter((wait) => wait.state === state).length,
+  );
+  return waiting || ready ? { waits: { waiting: waiting ?? 0, ready: ready ?? 0 } } : {};
 }
 
 /**
@@ -179,6 +188,8 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
           at: now(),
         });
         online.session()?.kick();
+        // What was ready to be updated waits for the listing of this save.
+        online.session()?.goOn();
       },
       onDue: () => online.session()?.kick(),
       onFilesChanged: () => changed('files'),
@@ -240,6 +251,16 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
           if (received !== null) hub.emit({ event: 'save-received', ...received, at: now() });
         },
         onEnvironments: (environmentId) => changed('environments', environmentId),
+        onWait: ({ environmentId, environmentName, mode, state, code }) =>
+          hub.emit({
+            event: 'wait',
+            environmentId,
+            ...(environmentName === undefined ? {} : { environmentName }),
+            mode,
+            state,
+            ...(code === undefined ? {} : { code }),
+            at: now(),
+          }),
         onCreations: () => changed('creations'),
         onCustomers: () => changed('customers'),
         onPrerequisites: () => changed('prerequisites'),
@@ -272,6 +293,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
         queue: ledger.outbox.counts(),
         folders: keeping.folders(),
         health: healthList.codes(),
+        ...waitsOf(ledger.listingWaits.list()),
       };
     };
 

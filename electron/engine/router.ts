@@ -206,6 +206,9 @@ export function createRouter(parts: RouterParts) {
       handOverWhenFresh: os.acts.handOverWhenFresh.handler(async ({ input }) =>
         (await parts.acting()).handOverWhenFresh(input.environmentId, input.mode),
       ),
+      updateWhenFresh: os.acts.updateWhenFresh.handler(async ({ input }) =>
+        (await parts.acting()).updateWhenFresh(input.environmentId),
+      ),
       listingWaits: os.acts.listingWaits.handler(() => parts.environments().listingWaits()),
       endListingWait: os.acts.endListingWait.handler(({ input }) => {
         const environments = parts.environments();

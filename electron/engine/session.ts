@@ -1,4 +1,5 @@
 import type { StreamEvent } from '../../shared/api/events.ts';
+import type { ListingWaitView } from '../../shared/contract/actSchemas.ts';
 import type { EngineHost } from '../../shared/contract/host.ts';
 import { promobLinkSchema } from '../../shared/contract/schemas.ts';
 import type {
@@ -76,6 +77,8 @@ export interface SessionOptions {
   readonly onOnline: () => void;
   readonly onDelivery: (row: DeliveryRow) => void;
   readonly onEnvironments: (environmentId?: string) => void;
+  /** How an act that waited for its listing stands now. */
+  readonly onWait: (wait: ListingWaitView) => void;
   /** An environment or file in creation went on. */
   readonly onCreations: () => void;
   readonly onCustomers: () => void;
@@ -133,6 +136,9 @@ export interface Session {
 }
 
 const inReview: ReadonlySet<string> = new Set(['financially-released', 'in-review', 'review-complete']);
+
+/** Acts somebody may have asked for who is not there any more: what they end is looked at. */
+const unfinishedActs: ReadonlySet<string> = new Set(['assistance', 'negotiation', 'update']);
 
 function isDecided({ state }: DeliveryRow): boolean {
   return state !== 'kept' && state !== 'sending';
@@ -193,7 +199,7 @@ export function createSession(options: SessionOptions): Session {
     log: options.log.scope('delivery'),
     onChange(row) {
       // Whoever asked for it may not be waiting any more.
-      if ((row.kind === 'assistance' || row.kind === 'negotiation') && isDecided(row)) {
+      if (unfinishedActs.has(row.kind) && isDecided(row)) {
         refresher.ask(unfinishedKey);
       }
       options.onDelivery(row);
@@ -238,6 +244,7 @@ export function createSession(options: SessionOptions): Session {
     host: options.host,
     takeListing: options.takeListing,
     onChanged: options.onEnvironments,
+    onWait: options.onWait,
     onCreations: options.onCreations,
     onTrouble: (code) => log.info('creation', { code }),
     onCustomers: options.onCustomers,
@@ -275,6 +282,8 @@ export function createSession(options: SessionOptions): Session {
         return;
       default:
         await environments.refreshEnvironment(key);
+        // Locked, decided or updated elsewhere: what waits there ends.
+        if (ledger.listingWaits.get(key) !== null) refresher.ask(unfinishedKey);
         // In a review it counts what became of each change since the conversion, whichever machine it was told to.
         if (inReview.has(ledger.catalogue.environments.get(key)?.state ?? '')) {
           await notifications.readEnvironment(key);

@@ -35,7 +35,11 @@ export function actCommandLines(): readonly CommandLine[] {
     {
       usage: 'update [environment]',
       help: 'help.update',
-      options: [option('--notification <id>', 'opt.notification'), dryRun()],
+      options: [
+        option('--notification <id>', 'opt.notification'),
+        dryRun(),
+        option('--wait', 'opt.wait.update'),
+      ],
       load: async () => (await acts()).update,
     },
     {

@@ -26,7 +26,7 @@ import { createShellClient } from './shellClient.ts';
 import type { ShellLog } from './shellLog.ts';
 import type { ShellParts } from './shellParts.ts';
 import type { StartOptions } from './startOptions.ts';
-import { toastOfDiagnosis } from './toastContent.ts';
+import { toastOfDiagnosis, toastOfWait } from './toastContent.ts';
 import { createToasts } from './toasts.ts';
 import { createTray } from './tray.ts';
 import { trayView } from './trayView.ts';
@@ -202,6 +202,10 @@ export async function runShell(parts: RunParts): Promise<RunningShell> {
       },
       notice: (notification) => toasts.notice(notification),
       diagnosis: (event) => toasts.tell(toastOfDiagnosis(event, locale)),
+      wait(event) {
+        // Before the user's eyes the window says it itself.
+        if (!window.focused()) toasts.tell(toastOfWait(event, locale));
+      },
       language(language) {
         if (language === locale) return;
         locale = language;

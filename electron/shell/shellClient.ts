@@ -17,6 +17,8 @@ export interface ShellNews {
   notice(notification: NotificationView): void;
   /** What was found broken is mended, or broken otherwise. */
   diagnosis(event: Extract<EngineEvent, { event: 'diagnosis' }>): void;
+  /** An act that waited for its listing may go on, or ended. */
+  wait(event: Extract<EngineEvent, { event: 'wait' }>): void;
   language(language: Locale): void;
 }
 
@@ -78,6 +80,7 @@ export function createShellClient(parts: {
         news.notice(event.notification);
       }
       if (event.event === 'diagnosis') news.diagnosis(event);
+      if (event.event === 'wait') news.wait(event);
       gather(own);
     }
   };

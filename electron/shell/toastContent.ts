@@ -4,6 +4,7 @@ import type { DeepLink } from '../../shared/domain/deepLink.ts';
 import { noticeFacts } from '../../shared/text/notificationFate.ts';
 import { maybeText, text, word } from '../../shared/text/text.ts';
 import type { Locale } from '../../shared/text/text.ts';
+import { waitInWords } from '../../shared/text/waitInWords.ts';
 import type { ToastTopic } from './toastPolicy.ts';
 
 /** A toast in words, and what a click does. */
@@ -61,6 +62,15 @@ export function toastOfDiagnosis(
     title: text(`diagnosis.toast.${change}`, facts, locale),
     body: change === 'mended' || what === null ? text(`diagnosis.toast.${change}.what`, {}, locale) : what,
     link: { open: 'diagnosis' },
+  };
+}
+
+/** What a toast says of an act that waited for its listing; a click leads to its environment. */
+export function toastOfWait(event: Extract<EngineEvent, { event: 'wait' }>, locale: Locale): Toast {
+  return {
+    title: text('acts.wait.told.title', {}, locale),
+    body: waitInWords(event, locale) ?? '',
+    link: { open: 'environment', environmentId: event.environmentId },
   };
 }
 

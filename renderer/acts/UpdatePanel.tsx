@@ -4,6 +4,7 @@ import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { LoadingRows } from '../components/LoadingRows.tsx';
 import { toast } from '../components/toast.ts';
+import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { ChangesView } from './ChangesView.tsx';
@@ -39,6 +40,13 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
     });
   };
   const needsListing = look.error?.code === 'listing-not-fresh';
+  const wait = useAct(() => engine.acts.updateWhenFresh({ environmentId }));
+  const beginWaiting = async (): Promise<void> => {
+    if ((await wait.run()) === null) return;
+    closePanel();
+    toast(say('acts.wait.begun.update', { name }));
+  };
+  const mayUpdate = look.value !== null && !look.loading && look.error === null;
   return (
     <SidePanel
       title={say('home.update.title', { name })}
@@ -47,12 +55,13 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
           <Button
             appearance="primary"
             size="large"
-            disabledFocusable={look.value === null || look.loading || look.error !== null}
+            disabledFocusable={wait.running || (!needsListing && !mayUpdate)}
             onClick={() => {
-              if (look.value !== null && !look.loading && look.error === null) update();
+              if (needsListing) void beginWaiting();
+              else if (mayUpdate) update();
             }}
           >
-            {say('home.update.confirm')}
+            {say(needsListing ? 'acts.wait.begin' : 'home.update.confirm')}
           </Button>
           <Button size="large" onClick={closePanel}>
             {say('frame.cancel')}
@@ -62,6 +71,8 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
     >
       <EnvironmentNames row={row} />
       <RefusedApproval row={row} />
+      {wait.error !== null && <ErrorNotice error={wait.error} />}
+      {needsListing && <Text>{say('acts.wait.offer.update')}</Text>}
       {look.error !== null ? (
         <ErrorNotice
           error={look.error}

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   button: { minHeight: '40px' },
 });
 
-/** *Preparar* or *Negociar* that waits for its listing, and how it ended; it stays until the user has seen it. */
+/** An act that waits for its listing, and how it ended; it stays until the user has seen it, an update until it is made. */
 export function WaitNote({
   wait,
   changed,
@@ -47,13 +47,14 @@ export function WaitNote({
   return (
     <div className={styles.place} role="status">
       <MessageBar
-        intent={state === 'done' ? 'success' : state === 'refused' ? 'error' : 'info'}
+        intent={state === 'done' || state === 'ready' ? 'success' : state === 'refused' ? 'error' : 'info'}
         layout="multiline"
       >
         <MessageBarBody>
           <strong>{say('acts.wait.note', { act, state: say(`acts.wait.${state}`) })}</strong>{' '}
           {state === 'waiting' && reason !== undefined && say(`acts.not-fresh.${reason}`)}{' '}
-          {state === 'waiting' && say('acts.wait.since', { at: since })}
+          {state === 'waiting' &&
+            say(mode === 'update' ? 'acts.wait.since.update' : 'acts.wait.since', { at: since })}
           {code !== undefined && say.error({ code }).text}
         </MessageBarBody>
         <MessageBarActions>
@@ -63,6 +64,11 @@ export function WaitNote({
               onClick={() => openPanel({ kind: 'export-listing', environmentId })}
             >
               {say('home.act.export-listing')}
+            </Button>
+          )}
+          {state === 'ready' && (
+            <Button className={styles.button} onClick={() => openPanel({ kind: 'update', environmentId })}>
+              {say('acts.wait.look')}
             </Button>
           )}
           {openUrl !== undefined && (

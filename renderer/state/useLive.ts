@@ -2,7 +2,9 @@ import { useEffect } from 'react';
 import { changingThings } from '../../shared/contract/changingThings.ts';
 import type { EngineEvent } from '../../shared/contract/schemas.ts';
 import { engine, useConnection } from '../bridge/engine.ts';
-import { setLanguage } from '../text/language.ts';
+import { waitInWords } from '../../shared/text/waitInWords.ts';
+import { toast } from '../components/toast.ts';
+import { saying, setLanguage } from '../text/language.ts';
 import { noteChange } from './changes.ts';
 import type { ChangedThing } from './changes.ts';
 import { useDesktop } from './desktop.ts';
@@ -68,6 +70,10 @@ function note(event: EngineEvent): void {
     noteChange('saves', event.environmentIds);
   } else if (event.event === 'notification') noteChange('notifications');
   else if (event.event === 'diagnosis') noteChange('diagnosis');
+  else if (event.event === 'wait') {
+    const told = waitInWords(event, saying().locale);
+    if (told !== null) toast(told);
+  }
 }
 
 /** Everything a screen may show: after a gap nobody knows what changed meanwhile. */

@@ -72,6 +72,9 @@ const says: Readonly<Record<Locale, Say>> = { 'pt-BR': sayIn('pt-BR'), en: sayIn
 
 const current = (): Say => says[i18next.language as Locale] ?? says['pt-BR'];
 
+/** The same outside of components, for what is said once. */
+export const saying = current;
+
 const subscribe = (listener: () => void): (() => void) => {
   i18next.on('languageChanged', listener);
   return () => i18next.off('languageChanged', listener);

@@ -1,5 +1,6 @@
 /** Shapes of the acts of designing: waiting for a listing, opened versions. Times UTC ISO-8601. */
 import { z } from 'zod';
+import { waitModes, waitStates } from '../domain/states.ts';
 import { idSchema } from './schemas.ts';
 
 const time = z.iso.datetime();
@@ -8,15 +9,16 @@ const time = z.iso.datetime();
 export const notFreshReasons = ['missing', 'older-than-save', 'other-project'] as const;
 
 /**
- * *Preparar* or *Negociar* that waits for a fresh listing. `waiting` → `handing-over` → `done` or `refused` (`code` says
- * why); it goes on by itself, also after a restart, until the user ends it.
+ * An act that waits for a fresh listing, also over restarts, until the user ends it. *Preparar* and *Negociar* go on by
+ * themselves: `waiting` → `handing-over` → `done` or `refused` (`code` says why). *Atualizar* becomes `ready`: what it
+ * changes is shown before anybody confirms it; saved again, it waits again.
  */
 export const listingWaitSchema = z.object({
   environmentId: idSchema,
   environmentName: z.string().optional(),
-  mode: z.enum(['prepare', 'negotiate']),
+  mode: z.enum(waitModes),
   since: time,
-  state: z.enum(['waiting', 'handing-over', 'done', 'refused']),
+  state: z.enum(waitStates),
   /** While it waits. */
   reason: z.enum(notFreshReasons).optional(),
   code: z.string().optional(),

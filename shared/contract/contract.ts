@@ -186,6 +186,11 @@ export const contract = {
     handOverWhenFresh: oc
       .input(environment.extend({ mode: z.enum(['prepare', 'negotiate']) }))
       .output(a.listingWaitSchema),
+    /**
+     * Waits like that until an update can be made, and says so; the update itself is confirmed by whoever saw what it
+     * changes. Refusals: those of an update but `listing-not-fresh`, `nothing-to-update`, `other-act-waits`.
+     */
+    updateWhenFresh: oc.input(environment).output(a.listingWaitSchema),
     listingWaits: oc.input(none).output(z.array(a.listingWaitSchema)),
     /** Waits no longer, or has been seen; refusal `nothing-waits`. What was handed over stays so. */
     endListingWait: oc.input(environment).output(z.array(a.listingWaitSchema)),

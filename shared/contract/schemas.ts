@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { environmentStates } from '../domain/environmentState.ts';
 import { changingThings } from './changingThings.ts';
 import { checkStatuses } from './diagnosisSchemas.ts';
-import { deliveryKinds, deliveryStates, saveStates } from '../domain/states.ts';
+import { deliveryKinds, deliveryStates, saveStates, waitModes, waitStates } from '../domain/states.ts';
 
 const id = z.string().min(1).max(200);
 const time = z.iso.datetime();
@@ -50,6 +50,8 @@ export const statusSchema = accountSchema.extend({
   queue: queueSchema,
   folders: z.array(folderSchema),
   health: z.array(z.string()),
+  /** Acts that wait for a listing, and updates whose listing is there; absent while none. */
+  waits: z.object({ waiting: z.int(), ready: z.int() }).optional(),
 });
 
 export const fileSchema = z.object({
@@ -142,6 +144,8 @@ export const environmentSchema = z.object({
     .object({ saveId: id, number: z.int(), sha256, state: z.enum(saveStates), receivedAt: time.optional() })
     .optional(),
   due: z.string().optional(),
+  /** An act that waits for the listing, or how that ended; until it is ended. */
+  wait: z.object({ mode: z.enum(waitModes), state: z.enum(waitStates) }).optional(),
   /** How many the completed review generated; absent while none. */
   purchaseOrders: z.int().optional(),
   /** Of an environment made for technical assistance. */
@@ -311,6 +315,16 @@ export const engineEventSchema = z.discriminatedUnion('event', [
     verdict: z.enum(checkStatuses),
     brokenLink: z.string().nullable(),
     condition: z.string().optional(),
+    at: time,
+  }),
+  /** An act that waited for its listing: the listing is there (`ready`), or it went on by itself and ended. */
+  z.object({
+    event: z.literal('wait'),
+    environmentId: id,
+    environmentName: z.string().optional(),
+    mode: z.enum(waitModes),
+    state: z.enum(waitStates),
+    code: z.string().optional(),
     at: time,
   }),
   z.object({ event: z.literal('stopped'), at: time }),

@@ -96,6 +96,8 @@ export const homeRowSchema = z.object({
     .optional(),
   freshListing: z.boolean(),
   due: z.string().optional(),
+  /** An act that waits for the listing, or how that ended. */
+  wait: listingWaitSchema.pick({ mode: true, state: true }).optional(),
   /** Situação and Estágio as FoccoLojas tells them. */
   situation: z.string().optional(),
   stage: z.string().optional(),
@@ -135,7 +137,7 @@ export const environmentDetailSchema = homeRowSchema.extend({
     .optional(),
   /** Why none is fresh, where a file with a save is bound. */
   notFresh: z.enum(notFreshReasons).optional(),
-  /** *Preparar* or *Negociar* that waits for the listing, or how it ended. */
+  /** The same with what it waits for. */
   listingWait: listingWaitSchema.optional(),
   purchaseOrders: z.int(),
   createdAt: time.optional(),

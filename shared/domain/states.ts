@@ -39,6 +39,17 @@ export type SignInState = 'signed-out' | 'signed-in' | 'session-ended';
 /** A watched folder: heard at once, looked at on a timer only, or away for now (never forgotten). */
 export type FolderState = 'watching' | 'polling' | 'suspended';
 
+/** The acts that wait for a fresh listing on request. */
+export const waitModes = ['prepare', 'negotiate', 'update'] as const;
+export type WaitMode = (typeof waitModes)[number];
+
+/**
+ * How far such a wait is. A hand-over goes on by itself: `waiting` → `handing-over` → `done`. An update ends `ready`: what
+ * it changes is looked at before anybody confirms it. Either may end `refused`.
+ */
+export const waitStates = ['waiting', 'handing-over', 'ready', 'done', 'refused'] as const;
+export type WaitState = (typeof waitStates)[number];
+
 /** What became of a notification. */
 export type NotificationState = 'delivered' | 'seen' | 'done';
 

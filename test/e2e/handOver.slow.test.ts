@@ -34,6 +34,42 @@ inEachHost('handing over', (open) => {
     await hands.button('acts.open-foccolojas').waitFor({ state: 'detached' });
   });
 
+  it('waits for the listing of an update, shows what changes before anything is changed, and can be ended', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        ({ environmentId } = scene);
+        await makeVersion(stage, scene);
+        await saveAgain(stage, scene, 2);
+        await until(async () => (await stage.control.environment(environmentId)).outdated, 30_000);
+      },
+    });
+    const { page, hands, control, designer } = window;
+    await hands.act('export-listing', 'Cozinha').click();
+    await hands.press('acts.wait.begin');
+    await hands.press('acts.wait.end');
+    await hands.press('acts.wait.begin');
+    await hands.button('acts.wait.end').waitFor();
+    await hands
+      .dialog()
+      .getByRole('button', { name: text('frame.close'), exact: true })
+      .last()
+      .click();
+    await hands.press('home.open', { name: 'Cozinha' });
+    await page.getByText(text('acts.wait.waiting')).first().waitFor();
+
+    designer.exportListing('Cozinha');
+    await hands.sentence('acts.wait.told.ready', { name: 'Cozinha' }).waitFor();
+    assert.equal((await control.environment(environmentId)).versions.length, 1, 'nothing was changed by it');
+    await hands.press('acts.wait.look');
+    await hands.sentence('home.update.text').waitFor();
+    await hands.press('home.update.confirm');
+    await hands.badge('synchronized', 2).waitFor();
+    await hands.button('acts.wait.look').waitFor({ state: 'detached' });
+    assert.equal((await control.environment(environmentId)).versions.length, 2);
+  });
+
   it('tells why an approval was refused, and what changed since the version the customer saw', async (t) => {
     let environmentId = '';
     const window = await open(t, {

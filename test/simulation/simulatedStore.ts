@@ -218,6 +218,7 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
     onOnline: () => undefined,
     onDelivery: (row) => world.hooks.onDelivery(row),
     onEnvironments: () => undefined,
+    onWait: () => undefined,
     onCreations: () => undefined,
     onCustomers: () => undefined,
     onPrerequisites: () => undefined,

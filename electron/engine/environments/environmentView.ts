@@ -66,6 +66,7 @@ function viewOf(facts: HomeFacts): EnvironmentView {
           },
         }),
     ...(due === null ? {} : { due }),
+    ...(facts.wait === null ? {} : { wait: facts.wait }),
     ...(typeof orders === 'number' && orders > 0 ? { purchaseOrders: orders } : {}),
     ...occurrenceOf(row.body),
   };

@@ -43,7 +43,7 @@ import { createStore } from './store.ts';
 import type { StoreView } from './store.ts';
 import { createPrerequisites } from './prerequisites.ts';
 import type { Prerequisites, PrerequisitesOptions } from './prerequisites.ts';
-import { update } from './update.ts';
+import { environmentOf, update } from './update.ts';
 import type { UpdateRequest } from './update.ts';
 
 export interface EnvironmentsOptions
@@ -107,6 +107,8 @@ export interface Environments {
   }): Promise<HandedOver>;
   /** The same as soon as a fresh listing is there; it waits, also over restarts, until the user ends it. */
   handOverWhenFresh(environmentId: string, mode: HandOverMode): Promise<ListingWaitView>;
+  /** Waits like that until an update can be made, and is then `ready`; whoever asked looks at what it changes first. */
+  updateWhenFresh(environmentId: string): Promise<ListingWaitView>;
   /** Oldest first. */
   listingWaits(): ListingWaitView[];
   /** Refusal `nothing-waits`. */
@@ -170,6 +172,12 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
   const waits = createListingWaits(context, takeListing);
   const assistances = createAssistances(context, catalogue);
   let everRefreshed = false;
+
+  const updateNow = async (request: UpdateRequest): Promise<Updated> => {
+    const updated = await update(context, takeListing, request);
+    if (updated.version !== undefined) waits.updated(environmentOf(context, request));
+    return updated;
+  };
 
   const view = (row: EnvironmentRow): EnvironmentView =>
     environmentView(ledger, ledger.catalogue.environments.get(row.environmentId) ?? row);
@@ -275,12 +283,11 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
     },
     handOver: (input) => handOver(context, takeListing, input),
     handOverWhenFresh: (environmentId, mode) => waits.begin(environmentId, mode),
+    updateWhenFresh: (environmentId) => waits.begin(environmentId, 'update'),
     listingWaits: () => ledger.listingWaits.list().map((wait) => listingWaitView(ledger, wait)),
     endListingWait: (environmentId) => waits.end(environmentId),
     decideCopy: (decision) => decideCopy(context, decision),
-    update(input) {
-      return update(context, takeListing, input);
-    },
+    update: updateNow,
     review: async (environmentId, act) => view(await review(context, catalogue, environmentId, act)),
     async assistance(input) {
       const { environment, path } = await assistances.start(input);
@@ -331,7 +338,7 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       const decided = await resolveDisagreement(context, catalogue, host, request);
       if (request.choice === 'theirs') return { ...decided, environment: view(decided.environment) };
       // This machine's drawing becomes a version at once where its listing is there; else the update is due.
-      const version = await update(context, takeListing, { environmentId: request.environmentId }).then(
+      const version = await updateNow({ environmentId: request.environmentId }).then(
         (updated) => updated.version,
         (error: unknown) => {
           if (error instanceof EloError && noListing.has(error.code)) return undefined;

@@ -15,7 +15,7 @@ export type HandOverMode = 'prepare' | 'negotiate';
 export type ListingTaker = (pathOrId: string, fileId: string) => Promise<ListingRow>;
 
 /** The binding of an environment, or the refusal `environment-not-bound`. */
-export function boundFile(context: EnvironmentsContext, environmentId: string): Binding {
+export function boundFile(context: Pick<EnvironmentsContext, 'ledger'>, environmentId: string): Binding {
   const binding = context.ledger.bindings.byEnvironment(environmentId);
   if (binding !== null) return binding;
   throw new EloError('environment-not-bound', `environment ${environmentId} has no project file`, {

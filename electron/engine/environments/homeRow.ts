@@ -68,6 +68,7 @@ export function homeRow(facts: HomeFacts): HomeRow {
         }),
     freshListing: facts.listing?.fresh ?? false,
     ...(due === null ? {} : { due }),
+    ...(facts.wait === null ? {} : { wait: facts.wait }),
     ...(situation === '' ? {} : { situation }),
     ...(stage === '' ? {} : { stage }),
     ...occurrenceOf(body),

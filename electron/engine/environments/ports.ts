@@ -1,4 +1,5 @@
 /** What the acts on environments need of their siblings; `engine.ts` hands it in. */
+import type { ListingWaitView } from '../../../shared/contract/actSchemas.ts';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import type { EloError } from '../../../shared/domain/eloError.ts';
 import type { FoccoLojasClient } from '../foccolojas/client.ts';
@@ -41,6 +42,8 @@ export interface EnvironmentsContext {
   readonly onCustomers: () => void;
   /** Says that environments changed, to clients. */
   readonly onChanged: (environmentId?: string) => void;
+  /** Says how an act that waited for its listing stands now, to whoever asked for it. */
+  readonly onWait: (wait: ListingWaitView) => void;
 }
 
 /**

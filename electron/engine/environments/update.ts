@@ -3,13 +3,12 @@ import { Changes as ServerChanges } from '../../../shared/api/versions.ts';
 import type { Changes, Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Delivery } from '../ledger/types.ts';
-import { refuseApart } from './disagreement.ts';
-import { freshListingOf } from './environmentView.ts';
-import { boundFile, freshPair, queueHandOver, receiptOf } from './handOver.ts';
+import { freshPair, queueHandOver, receiptOf } from './handOver.ts';
 import type { ListingTaker } from './handOver.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
-import { repeatVersion, repeatableVersion } from './repeatVersion.ts';
+import { repeatVersion } from './repeatVersion.ts';
+import { updateBasis } from './updateBasis.ts';
 
 export interface UpdateRequest {
   readonly environmentId?: string | undefined;
@@ -18,7 +17,7 @@ export interface UpdateRequest {
 }
 
 /** The environment an update is about: named, or the one its notification is about. */
-function environmentOf(context: EnvironmentsContext, request: UpdateRequest): string {
+export function environmentOf(context: EnvironmentsContext, request: UpdateRequest): string {
   if (request.environmentId !== undefined) return request.environmentId;
   if (request.notificationId === undefined) {
     throw new EloError('invalid-input', 'an update names an environment or a notification');
@@ -121,28 +120,9 @@ export async function update(
 ): Promise<Updated> {
   const environmentId = environmentOf(context, request);
   const known = await context.refresh(environmentId);
-  if (known?.locked === true) {
-    throw new EloError('environment-locked', 'purchase orders were issued', {
-      remedy: 'assistance-or-new-option',
-    });
-  }
-  const fileId = context.ledger.bindings.byEnvironment(environmentId)?.fileId ?? null;
-  const drawing = fileId === null ? null : context.ledger.saves.newest(fileId);
-  const repeatable = repeatableVersion(known, drawing);
-  if (
-    known !== null &&
-    repeatable !== null &&
-    (fileId === null || freshListingOf(context.ledger, fileId) === null)
-  ) {
-    return repeatVersion(context, { ...request, known, number: repeatable, drawing }, changesOf);
-  }
-  if (known?.outdated === true && known.lastVersion !== null && fileId === null) {
-    throw new EloError('drawing-elsewhere', 'the drawing of this environment is on another machine', {
-      details: { version: known.lastVersion },
-    });
-  }
-  const binding = boundFile(context, environmentId);
-  refuseApart(context.ledger, environmentId);
+  const basis = updateBasis(context, environmentId, known);
+  if (basis.of === 'version') return repeatVersion(context, { ...request, ...basis }, changesOf);
+  const { binding } = basis;
   const pair = await freshPair(context, binding, takeListing, undefined);
   if (request.dryRun === true) {
     const listing = await context.history.read(pair.listing.sha256);

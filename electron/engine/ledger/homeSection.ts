@@ -1,6 +1,6 @@
 /** What the ledger offers for the window's lists; times UTC ISO-8601, hashes lower-case hex SHA-256. */
 import type { SaveState } from '../../../shared/domain/states.ts';
-import type { EnvironmentRow } from './types.ts';
+import type { EnvironmentRow, ListingWait } from './types.ts';
 
 /** Where an environment stands in the order of the home screen. */
 export interface HomePlace {
@@ -54,6 +54,8 @@ export interface HomeFacts {
   readonly listing: HomeListing | null;
   /** Two machines changed the environment apart, and somebody must compare and decide. */
   readonly conflict: boolean;
+  /** An act that waits for the listing, or how that ended. */
+  readonly wait: Pick<ListingWait, 'mode' | 'state'> | null;
 }
 
 /** A file that belongs to no environment, or raises a question. */

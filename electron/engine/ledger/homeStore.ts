@@ -6,6 +6,7 @@ import type { SqlValue } from '../database/database.ts';
 import type { LedgerContext } from './context.ts';
 import type { HomeFacts, HomeSave, HomeSection } from './homeSection.ts';
 import { newestListing } from './newestListing.ts';
+import type { ListingWait } from './types.ts';
 import { parsed, sightingOf } from './rows.ts';
 import type { SightingColumns } from './rows.ts';
 
@@ -40,6 +41,8 @@ interface FactColumns extends SightingColumns {
   readonly kept_at: string;
   readonly sha256: string;
   readonly conflict: number;
+  readonly wait_mode: ListingWait['mode'] | null;
+  readonly wait_state: ListingWait['state'];
 }
 
 interface ListingColumns extends SightingColumns {
@@ -167,8 +170,10 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
            b.file_id, b.ambient_guid, f.path, f.present, f.problem,
            s.save_id, s.number, s.kept_at, s.sha256,
            s.sight_order, s.sight_batch, s.sight_away, s.sight_mtime_ns, s.sight_ctime_ns,
-           (b.file_id IS NOT NULL AND ${conflictOf}) AS conflict
+           (b.file_id IS NOT NULL AND ${conflictOf}) AS conflict,
+           w.mode AS wait_mode, w.state AS wait_state
          FROM json_each(?) AS asked JOIN environments AS e ON e.environment_id = asked.value ${withFile}
+           LEFT JOIN listing_waits AS w ON w.environment_id = e.environment_id
          ORDER BY asked.key`,
         [JSON.stringify(environmentIds)],
       );
@@ -213,6 +218,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
                   fresh: save !== null && isFresh(listing.sighting, sightingOf(row)),
                 },
           conflict: row.conflict === 1,
+          wait: row.wait_mode === null ? null : { mode: row.wait_mode, state: row.wait_state },
         };
       });
     },

@@ -274,7 +274,7 @@ export interface OpenedCopiesSection {
   answered(path: string, saveId: string, answer: 'current' | 'apart'): void;
 }
 
-/** Hand-overs that wait for a fresh listing; one an environment. */
+/** Acts that wait for a fresh listing; one an environment. */
 export interface ListingWaitsSection {
   get(environmentId: string): ListingWait | null;
   /** Oldest first. */

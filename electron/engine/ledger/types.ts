@@ -9,6 +9,8 @@ import type {
   FileAnswer,
   NotificationState,
   SaveState,
+  WaitMode,
+  WaitState,
 } from '../../../shared/domain/states.ts';
 
 /** A folder the user chose to watch. */
@@ -343,13 +345,13 @@ export interface OpenedCopy {
   readonly answer: 'current' | 'apart' | null;
 }
 
-/** *Preparar* or *Negociar* that waits for a fresh listing, or how it ended. */
+/** An act that waits for a fresh listing, or how it ended. */
 export interface ListingWait {
   readonly environmentId: string;
-  readonly mode: 'prepare' | 'negotiate';
+  readonly mode: WaitMode;
   readonly since: string;
-  readonly state: 'waiting' | 'handing-over' | 'done' | 'refused';
-  /** The negotiation it became. */
+  readonly state: WaitState;
+  /** The negotiation it became; none of an update. */
   readonly deliveryId: string | null;
   readonly code: string | null;
 }

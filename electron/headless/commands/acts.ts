@@ -4,7 +4,7 @@ import type { CommandContext, CommandOptions, CommandRun } from '../commandConte
 import { textOption } from '../commandContext.ts';
 import { fileArgument } from '../fileArgument.ts';
 import { UsageError } from '../usageError.ts';
-import { handOverWhenFresh } from './waits.ts';
+import { handOverWhenFresh, untilUpdatable } from './waits.ts';
 import { environmentsInWords } from './environments.ts';
 
 function handOverInput(
@@ -71,17 +71,27 @@ export const update: CommandRun = async (context, [environmentId], options) => {
   }
   if (environmentId !== undefined && notificationId !== undefined)
     throw new UsageError('conflicting-options');
+  const wait = options['wait'] === true;
+  // A notification is about something that is there.
+  if (wait && environmentId === undefined) throw new UsageError('conflicting-options');
+  if (wait && environmentId !== undefined) await untilUpdatable(context, environmentId);
   const client = await context.client();
   context.output.progress(text('cli.update.running'));
   const updated = await client.acts.update(
     {
       ...(environmentId === undefined ? {} : { environmentId }),
       ...(notificationId === undefined ? {} : { notificationId }),
-      ...(options['dryRun'] === true ? { dryRun: true } : {}),
+      // What waited is looked at before anybody confirms it.
+      ...(options['dryRun'] === true || wait ? { dryRun: true } : {}),
     },
     { signal: context.signal },
   );
-  context.output.result(updated, () => changesInWords(updated));
+  context.output.result(updated, () =>
+    [
+      changesInWords(updated),
+      ...(wait ? [text('cli.update.confirm', { environment: environmentId ?? '' })] : []),
+    ].join('\n'),
+  );
 };
 
 export const assistance: CommandRun = async (context, [occurrenceId = ''], options) => {

@@ -20,13 +20,25 @@ export function environmentInWords(environment: EnvironmentView): string {
   return word('environment', state, version);
 }
 
+/** The state together with what waits for the listing. */
+function withWait(environment: EnvironmentView): string {
+  const state = environmentInWords(environment);
+  const { wait } = environment;
+  if (wait === undefined) return state;
+  return text('cli.wait.of', {
+    state,
+    act: text(`acts.${wait.mode}`),
+    wait: text(`cli.wait.${wait.state}`),
+  });
+}
+
 function rowOf(environment: EnvironmentView): readonly string[] {
   return [
     environment.environmentId,
     environment.customerName ?? '',
     environment.projectName ?? '',
     environment.name,
-    environmentInWords(environment),
+    withWait(environment),
     environment.lastSave === undefined ? '' : saveInWords(environment.lastSave),
     environment.due === undefined ? '' : word('due', environment.due),
   ];

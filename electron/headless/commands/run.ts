@@ -37,6 +37,13 @@ function inWords(event: EngineEvent): string | null {
         at: event.at,
         profile: word('profile', event.profile),
       });
+    case 'wait':
+      return text('cli.run.wait', {
+        at: event.at,
+        act: text(`acts.${event.mode}`),
+        name: event.environmentName ?? event.environmentId,
+        state: text(`acts.wait.${event.state}`),
+      });
     case 'stopped':
       return text('cli.run.stopped', { at: event.at });
   }

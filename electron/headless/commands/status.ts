@@ -10,6 +10,7 @@ export const status: CommandRun = async (context) => {
       accountInWords(state),
       text(state.online ? 'cli.online' : 'health.offline'),
       text('cli.queue', state.queue),
+      ...(state.waits === undefined ? [] : [text('cli.status.waits', state.waits)]),
       ...(state.health.length === 0
         ? [text('cli.health.none')]
         : state.health.map((code) => `! ${healthText(code)}`)),

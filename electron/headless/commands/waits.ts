@@ -1,4 +1,5 @@
 import type { ListingWaitView } from '../../../shared/contract/actSchemas.ts';
+import type { EngineClient } from '../../../shared/contract/contract.ts';
 import type { HandedOver } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { errorText, text } from '../../../shared/text/text.ts';
@@ -40,42 +41,40 @@ export const endWait: CommandRun = async (context, [environmentId = '']) => {
 };
 
 /**
- * Hands over as soon as a fresh listing is there. An interrupted command leaves the wait standing: the engine goes on.
+ * Begins to wait for a listing and listens until that ended, or the listing is there; then it waits no longer. An
+ * interrupted command leaves the wait standing: the engine goes on.
  * @throws EloError why FoccoLojas refused it
  */
-export async function handOverWhenFresh(
+async function waitFor(
   context: CommandContext,
   environmentId: string,
-  mode: 'prepare' | 'negotiate',
-): Promise<HandedOver> {
+  begin: (client: EngineClient) => Promise<ListingWaitView>,
+): Promise<ListingWaitView> {
   const client = await context.client();
   // Listened to before anything is asked, so that nothing is missed.
   const events = await client.events({}, { signal: context.signal });
   try {
-    const begun = await client.acts.handOverWhenFresh({ environmentId, mode }, { signal: context.signal });
+    const begun = await begin(client);
     if (begun.reason !== undefined) context.output.progress(text(`acts.not-fresh.${begun.reason}`));
-    const decided = async (wait: ListingWaitView | undefined): Promise<HandedOver | null> => {
+    const ended = async (wait: ListingWaitView | undefined): Promise<ListingWaitView | null> => {
       // Ended by somebody else, who waits no longer.
       if (wait === undefined) throw new EloError('nothing-waits', 'the wait was ended');
       if (wait.state === 'waiting' || wait.state === 'handing-over') return null;
       await client.acts.endListingWait({ environmentId }, { signal: context.signal });
-      if (wait.state === 'done' && wait.importId !== undefined) {
-        const { importId, openUrl } = wait;
-        return { importId, ...(openUrl === undefined ? {} : { openUrl }) };
-      }
+      if (wait.state !== 'refused') return wait;
       throw new EloError(wait.code ?? 'not-delivered', 'FoccoLojas did not accept it');
     };
     const known = async (): Promise<ListingWaitView | undefined> =>
       (await client.acts.listingWaits({}, { signal: context.signal })).find(
         (wait) => wait.environmentId === environmentId,
       );
-    let done = await decided(begun);
-    if (done === null) done = await decided(await known());
-    if (done !== null) return done;
+    let end = await ended(begun);
+    if (end === null) end = await ended(await known());
+    if (end !== null) return end;
     for await (const event of events) {
       if (event.event !== 'state') continue;
-      done = await decided(await known());
-      if (done !== null) return done;
+      end = await ended(await known());
+      if (end !== null) return end;
     }
     throw new EloError('engine-away', 'the engine ended meanwhile; it goes on when it runs again', {
       remedy: 'retry',
@@ -83,4 +82,24 @@ export async function handOverWhenFresh(
   } finally {
     await events.return(undefined);
   }
+}
+
+/** Hands over as soon as a fresh listing is there. @throws EloError why FoccoLojas refused it */
+export async function handOverWhenFresh(
+  context: CommandContext,
+  environmentId: string,
+  mode: 'prepare' | 'negotiate',
+): Promise<HandedOver> {
+  const { importId, openUrl, code } = await waitFor(context, environmentId, (client) =>
+    client.acts.handOverWhenFresh({ environmentId, mode }, { signal: context.signal }),
+  );
+  if (importId === undefined) throw new EloError(code ?? 'not-delivered', 'FoccoLojas did not accept it');
+  return { importId, ...(openUrl === undefined ? {} : { openUrl }) };
+}
+
+/** Waits until an update can be made; it is made by nobody yet. @throws EloError why it cannot be */
+export async function untilUpdatable(context: CommandContext, environmentId: string): Promise<void> {
+  await waitFor(context, environmentId, (client) =>
+    client.acts.updateWhenFresh({ environmentId }, { signal: context.signal }),
+  );
 }

@@ -88,7 +88,7 @@ export const actTexts = defineTexts({
       'Este arquivo é a cópia de uma versão aberta pelo Elo. Ela não pode ser o desenho de um ambiente.',
     'question.opened-version-saved':
       'Salvo em uma versão aberta: falta você dizer se passa a ser o desenho atual (current) ou fica à parte (apart)',
-    'help.waits': 'entregas que esperam o orçamento do Promob',
+    'help.waits': 'o que espera o orçamento do Promob',
     'help.waits.list': 'mostra o que espera um orçamento do Promob',
     'help.waits.end': 'deixa de esperar, ou tira da lista o que terminou',
     'help.copies': 'mostra as versões abertas neste computador e o que falta decidir',
@@ -183,7 +183,7 @@ export const actTexts = defineTexts({
       'This file is the copy of a version that Elo opened. It cannot be the drawing of an environment.',
     'question.opened-version-saved':
       'Saved in an opened version: say whether it becomes the current drawing (current) or stays apart (apart)',
-    'help.waits': 'hand-overs that wait for the Promob budget',
+    'help.waits': 'what waits for the Promob budget',
     'help.waits.list': 'shows what waits for a Promob budget',
     'help.waits.end': 'waits no longer, or takes off the list what has ended',
     'help.copies': 'shows the versions opened on this computer and what is to be decided',
@@ -283,7 +283,7 @@ export const actTexts = defineTexts({
       'Este archivo es la copia de una versión abierta por Elo. No puede ser el dibujo de un ambiente.',
     'question.opened-version-saved':
       'Guardado en una versión abierta: falta decir si pasa a ser el dibujo actual (current) o queda aparte (apart)',
-    'help.waits': 'entregas que esperan el presupuesto de Promob',
+    'help.waits': 'lo que espera el presupuesto de Promob',
     'help.waits.list': 'muestra lo que espera un presupuesto de Promob',
     'help.waits.end': 'deja de esperar, o quita de la lista lo que terminó',
     'help.copies': 'muestra las versiones abiertas en este equipo y lo que falta decidir',

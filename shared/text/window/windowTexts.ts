@@ -31,6 +31,7 @@ import { settingsTexts } from './settingsTexts.ts';
 import { shellTexts } from './shellTexts.ts';
 import { standingTexts } from './standingTexts.ts';
 import { startTexts } from './startTexts.ts';
+import { waitTexts } from './waitTexts.ts';
 
 /** Everything the window and the tray say in one language, by its name. */
 function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
@@ -68,6 +69,7 @@ function all<const L extends 'pt-BR' | 'en' | 'es'>(language: L) {
     ...settingsTexts[language],
     ...shellTexts[language],
     ...startTexts[language],
+    ...waitTexts[language],
   };
 }
 

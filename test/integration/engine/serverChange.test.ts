@@ -210,6 +210,7 @@ function onlineStage(t: TestContext, more: (ledger: Ledger, dir: string) => Part
     onOnline: nothing,
     onDelivery: nothing,
     onEnvironments: nothing,
+    onWait: nothing,
     onCreations: nothing,
     onCustomers: nothing,
     onPrerequisites: nothing,

@@ -85,6 +85,7 @@ describe('every command', () => {
     ['prepare', 'e1', '--listing', 'l.xml'],
     ['negotiate', 'e1'],
     ['prepare', 'e1', '--wait'],
+    ['update', 'e1', '--wait'],
     ['waits'],
     ['waits', 'end', 'e1'],
     ['copies'],
@@ -149,6 +150,7 @@ describe('every command', () => {
     assert.deepEqual(of('update'), { environmentId: 'e1', dryRun: true });
     assert.deepEqual(of('versions.makeCurrent'), { environmentId: 'e1', version: 7, versionToken: 't' });
     assert.deepEqual(of('acts.handOverWhenFresh'), { environmentId: 'e1', mode: 'prepare' });
+    assert.deepEqual(of('acts.updateWhenFresh'), { environmentId: 'e1' });
     assert.deepEqual(of('acts.endListingWait'), { environmentId: 'e1' });
     assert.deepEqual(of('versions.openedCopies'), {});
     assert.deepEqual(of('assistance'), { occurrenceId: 'o1', from: 'blank' });
@@ -186,6 +188,7 @@ describe('every command', () => {
     [['update'], 'missing-argument'],
     [['negotiate', 'e1', '--wait', '--listing', 'l.xml'], 'conflicting-options'],
     [['update', 'e1', '--notification', 'n1'], 'conflicting-options'],
+    [['update', '--notification', 'n1', '--wait'], 'conflicting-options'],
     [['store', 'configure'], 'missing-option'],
     [['sign-in', '--open', 'sesame'], 'invalid-argument'],
     [['review'], 'no-command'],

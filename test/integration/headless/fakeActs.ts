@@ -13,6 +13,13 @@ export const listingWait = {
   state: 'waiting' as const,
   reason: 'missing' as const,
 };
+export const readyWait = {
+  environmentId: 'e1',
+  environmentName: 'Cozinha',
+  mode: 'update' as const,
+  since: at,
+  state: 'ready' as const,
+};
 export const doneWait = {
   ...listingWait,
   state: 'done' as const,

@@ -9,7 +9,7 @@ import { createLog } from '../../../electron/engine/logging/createLog.ts';
 import { takeDataLock } from '../../../electron/engine/database/dataLock.ts';
 import type { EngineConfig, HostedEngine } from '../../../electron/headless/engineParts.ts';
 import { fakeEnvironmentRoutes } from './fakeEnvironmentRoutes.ts';
-import { doneWait, fakeVersionRoutes, listingWait } from './fakeActs.ts';
+import { doneWait, fakeVersionRoutes, listingWait, readyWait } from './fakeActs.ts';
 import { createFakeWindowRoutes } from './fakeWindowRoutes.ts';
 
 export const at = '2026-02-19T17:34:38.000Z';
@@ -250,6 +250,9 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
       negotiate: os.acts.negotiate.handler(handedOver('negotiate')),
       handOverWhenFresh: os.acts.handOverWhenFresh.handler(({ input }) =>
         asked('acts.handOverWhenFresh', input, doneWait),
+      ),
+      updateWhenFresh: os.acts.updateWhenFresh.handler(({ input }) =>
+        asked('acts.updateWhenFresh', input, readyWait),
       ),
       listingWaits: os.acts.listingWaits.handler(() => [listingWait]),
       endListingWait: os.acts.endListingWait.handler(({ input }) => asked('acts.endListingWait', input, [])),

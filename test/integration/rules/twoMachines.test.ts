@@ -121,6 +121,25 @@ const kindsOf = (ledger: readonly LedgerEntry[], kind: LedgerEntry['kind']): num
   ledger.filter((entry) => entry.kind === kind).length;
 
 describe('two machines, one environment', () => {
+  it('an update waits for no listing while they disagree, and one that waited ends with it', async (t) => {
+    const { environmentId, a, b } = await stage(t);
+    await draw(b, 2);
+    await received(b);
+    const { acts } = b.store.client;
+    assert.equal((await acts.updateWhenFresh({ environmentId })).state, 'waiting');
+    await draw(a, 1);
+    await received(a);
+    await disagreement(b, environmentId);
+    const wait = async () => (await acts.listingWaits({})).at(0);
+    await until(async () => (await wait())?.state === 'refused', patienceMs);
+    assert.equal((await wait())?.code, 'machines-disagree');
+    assert.equal(await codeOf(acts.updateWhenFresh({ environmentId })), 'machines-disagree');
+    assert.equal(
+      await codeOf(acts.handOverWhenFresh({ environmentId, mode: 'prepare' })),
+      'machines-disagree',
+    );
+  });
+
   it('the same file on both is no disagreement, and what is up to date stays so', async (t) => {
     const { sandbox, environmentId, a, b } = await stage(t);
     assert.equal(await a.store.client.environments.disagreement({ environmentId }), null);

@@ -177,6 +177,34 @@ describe('migration 50, identity', () => {
   });
 });
 
+describe('migration 74, updateWaits', () => {
+  it('leaves every wait as it is, and keeps apart what an update and a hand-over come to', (t) => {
+    const file = join(temporaryFolder(t), 'history.db');
+    const old = bringTo(t, file, migrations, 72);
+    old.exec(`
+      INSERT INTO listing_waits (environment_id, mode, since, state, delivery_id, code)
+        VALUES ('e1', 'prepare', 't', 'waiting', NULL, NULL), ('e2', 'negotiate', 't', 'refused', 'd1', 'environment-locked');`);
+    const before = old.all<object>('SELECT * FROM listing_waits ORDER BY environment_id');
+    old.close();
+    const database = bringTo(t, file, migrations, 74);
+    assert.deepEqual(database.all('SELECT * FROM listing_waits ORDER BY environment_id'), before);
+    database.exec(
+      `INSERT INTO listing_waits (environment_id, mode, since, state) VALUES ('e3', 'update', 't', 'ready')`,
+    );
+    for (const [mode, state] of [
+      ['update', 'handing-over'],
+      ['update', 'done'],
+      ['prepare', 'ready'],
+    ]) {
+      assert.throws(
+        () => database.run(`UPDATE listing_waits SET mode = ?, state = ?`, [mode ?? '', state ?? '']),
+        /CHECK constraint/,
+        `${mode} ${state}`,
+      );
+    }
+  });
+});
+
 describe('the invariants of the ledger are its indexes', () => {
   const refused = /UNIQUE constraint|CHECK constraint/;
   const prepared = (t: Parameters<typeof temporaryFolder>[0]): Database => {

@@ -1,4 +1,4 @@
--- history.db, version 72
+-- history.db, version 74
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -134,13 +134,14 @@ CREATE TABLE listing_places (
       ino TEXT -- the file system's number of the file
     ) STRICT;
 
-CREATE TABLE listing_waits (
+CREATE TABLE "listing_waits" (
       environment_id TEXT NOT NULL PRIMARY KEY, -- one wait an environment
-      mode TEXT NOT NULL CHECK (mode IN ('prepare', 'negotiate')), -- the act that waits
+      mode TEXT NOT NULL CHECK (mode IN ('prepare', 'negotiate', 'update')), -- the act that waits
       since TEXT NOT NULL, -- when the user asked for it
-      state TEXT NOT NULL CHECK (state IN ('waiting', 'handing-over', 'done', 'refused')), -- how far it is
-      delivery_id TEXT, -- the negotiation it became; null while it waits
-      code TEXT -- why it was refused; null where it was not
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'handing-over', 'ready', 'done', 'refused')), -- how far it is
+      delivery_id TEXT, -- the negotiation it became; null while it waits, and of an update
+      code TEXT, -- why it was refused; null where it was not
+      CHECK (CASE WHEN mode = 'update' THEN state NOT IN ('handing-over', 'done') ELSE state <> 'ready' END)
     ) STRICT;
 
 CREATE TABLE listings (

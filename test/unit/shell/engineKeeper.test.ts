@@ -194,12 +194,14 @@ describe('the engine’s process', () => {
       statuses: (Status | null)[];
       notices: NotificationView[];
       diagnoses: string[];
+      waits: string[];
       unread: number;
       language: string;
     } = {
       statuses: [],
       notices: [],
       diagnoses: [],
+      waits: [],
       unread: -1,
       language: '',
     };
@@ -212,6 +214,7 @@ describe('the engine’s process', () => {
         unread: (count) => (told.unread = count),
         language: (language) => (told.language = language),
         diagnosis: (event) => told.diagnoses.push(event.change),
+        wait: (event) => told.waits.push(event.state),
       },
     });
     const port = keeper.connect();
@@ -230,7 +233,9 @@ describe('the engine’s process', () => {
     engine.status = { ...calmStatus, health: ['offline'] };
     engine.emit({ event: 'notification', notification: notice, at: notice.createdAt });
     engine.emit({ event: 'notification', notification: { ...notice, state: 'seen' }, at: notice.createdAt });
-    await until(() => told.unread === 1);
+    engine.emit({ event: 'wait', environmentId: 'e1', mode: 'update', state: 'ready', at: notice.createdAt });
+    await until(() => told.unread === 1 && told.waits.length === 1);
+    assert.deepEqual(told.waits, ['ready']);
     assert.deepEqual(told.notices, [notice], 'what was seen already is no news');
     assert.deepEqual(told.statuses.at(-1)?.health, ['offline']);
     client.down();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import type { Notification } from 'electron';
-import { readActivation, toastOf, toastXml } from '../../../electron/shell/toastContent.ts';
+import { readActivation, toastOf, toastOfWait, toastXml } from '../../../electron/shell/toastContent.ts';
 import { addToToasts, decideToast, noToasts } from '../../../electron/shell/toastPolicy.ts';
 import { createToasts } from '../../../electron/shell/toasts.ts';
 import type { NotificationView } from '../../../shared/contract/schemas.ts';
@@ -94,6 +94,17 @@ describe('what a toast says', () => {
       link: { open: 'notifications' },
     });
     assert.equal(toastOf({ about: 'many', notifications }, 'es').title, '5 avisos nuevos');
+  });
+
+  it('of an update that waited leads to its environment, and of a refusal says why', () => {
+    const about = { event: 'wait', environmentId: '42', environmentName: 'Cozinha', at: '' } as const;
+    assert.deepEqual(toastOfWait({ ...about, mode: 'update', state: 'ready' }, 'pt-BR'), {
+      title: 'Orçamento do Promob',
+      body: 'Cozinha: o orçamento chegou. Veja o que muda e confirme a atualização.',
+      link: { open: 'environment', environmentId: '42' },
+    });
+    const refused = { ...about, mode: 'negotiate', state: 'refused', code: 'environment-locked' } as const;
+    assert.match(toastOfWait(refused, 'pt-BR').body, /^Cozinha: “Negociar” .+ pedido/i);
   });
 
   it('is well-formed XML that leads back to the same place, whatever names people give', () => {

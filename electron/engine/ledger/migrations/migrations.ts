@@ -7,6 +7,7 @@ import { creations } from './0070creations.ts';
 import { identity } from './0050identity.ts';
 import { occurrences } from './0064occurrences.ts';
 import { openedVersions } from './0072openedVersions.ts';
+import { updateWaits } from './0074updateWaits.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   occurrences,
   creations,
   openedVersions,
+  updateWaits,
 ];
