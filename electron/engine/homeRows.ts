@@ -111,6 +111,7 @@ export function looseFiles(ledger: Ledger): LooseFile[] {
       ? {}
       : { question: { code: 'known-project', otherFileIds: [...file.questionOthers] } }),
     ...(file.problem === null ? {} : { problem: file.problem }),
+    ...(file.unreadableSince === null ? {} : { unreadableSince: file.unreadableSince }),
     ...(file.lastSave === null ? {} : { lastSave: { ...file.lastSave } }),
   }));
 }

@@ -12,6 +12,8 @@ import type { SaveRow } from './ledger/types.ts';
 import type { ScopedLog } from './logging/createLog.ts';
 import { createWatch } from './watch/createWatch.ts';
 import type { Watch } from './watch/createWatch.ts';
+import { createVerdicts } from './verdicts.ts';
+import { nodeDisk } from './watch/watchDisk.ts';
 import type { WatchDisk } from './watch/watchDisk.ts';
 import { isInside, isUncPath, pathKey, pathRulesOf, tidyPath } from './platform/pathKey.ts';
 import type { Observation, OfferOutcome, WatchReport } from './watch/watchTypes.ts';
@@ -67,6 +69,8 @@ export interface Keeping {
   /** The sighting of something taken in by hand, now. */
   seenNow(stat: { readonly mtimeNs: bigint; readonly ctimeNs: bigint }): Sighting;
   watches(path: string): boolean;
+  /** Why what lies there now, as last read, cannot be read; `null` where it differs from that or can. */
+  unreadable(path: string): string | null;
   /** The code of what keeps saves from being kept now (a full disk, a database that cannot be written); else `null`. */
   trouble(): string | null;
   /** The user's answer to a file's question; a file that counts again is looked at now. */
@@ -99,6 +103,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
     };
   };
 
+  const disk = options.disk ?? nodeDisk;
+  const verdicts = createVerdicts(disk);
+
   const offer = async (seen: Observation): Promise<OfferOutcome> => {
     const file: SeenFile = {
       path: seen.path,
@@ -109,12 +116,16 @@ export function createKeeping(options: KeepingOptions): Keeping {
       ino: seen.ino,
       sighting: sightingOf(seen),
     };
-    if (seen.kind === 'listing-candidate') return (await options.intake().offer(file)).outcome;
-    const outcome = await history.keepProject(file);
-    // What can never be read is told, not passed over; the next good save clears it.
-    if (outcome.outcome === 'rejected') {
-      writeDown(file.path, false, () => ledger.files.setProblem(file.path, outcome.reason));
+    if (seen.kind === 'listing-candidate') {
+      const taken = await options.intake().offer(file);
+      // another XML is none of ours, and nobody is told
+      if (taken.outcome !== 'rejected') verdicts.note(seen, taken);
+      return taken.outcome;
     }
+    const outcome = await history.keepProject(file);
+    verdicts.note(seen, outcome);
+    // What can never be read is told, not passed over; the next good save clears it.
+    if (outcome.outcome === 'rejected') tellUnreadable(file.path, outcome.reason);
     if (outcome.outcome === 'accepted' && outcome.kept?.kind === 'kept') {
       const { save, environmentIds, asked } = outcome.kept;
       log.info('save kept', { saveId: save.saveId, number: save.number, bytes: save.bytes, asked });
@@ -156,8 +167,16 @@ export function createKeeping(options: KeepingOptions): Keeping {
     writeUp();
   };
 
+  const tellUnreadable = (path: string, code: string): void => {
+    writeDown(path, false, () => ledger.files.setProblem(path, code, { unreadable: true }));
+  };
+
   const onReport = (report: WatchReport): void => {
     if (report.code === 'backup-seen' || report.code === 'backup-gone') return;
+    if (report.code === 'unreadable') {
+      const code = verdicts.stand(report.path);
+      if (code !== null) tellUnreadable(report.path, code);
+    }
     if (
       report.code === 'still-incomplete' ||
       report.code === 'still-busy' ||
@@ -165,10 +184,19 @@ export function createKeeping(options: KeepingOptions): Keeping {
     ) {
       writeDown(report.path, false, () => ledger.files.setProblem(report.path, `file-${report.code}`));
     }
-    if (report.code === 'recovered') {
+    if (report.code === 'recovered' || report.code === 'being-written') {
       writeDown(report.path, false, () => ledger.files.setProblem(report.path, null));
     }
     log.info('watch report', { code: report.code, rootId: report.rootId });
+  };
+
+  /** What is known only because it could not be read is over with its place. */
+  const forgetUnread = (folder: string, isOver: (path: string) => boolean): void => {
+    for (const { path, problem, saves } of ledger.files.list()) {
+      if (problem === null || saves > 0 || !isInside(folder, path, rules) || !isOver(path)) continue;
+      verdicts.forget(path);
+      writeDown(path, true, () => ledger.files.markMissing(path));
+    }
   };
 
   const watch = createWatch({
@@ -205,6 +233,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       }
     },
     onGone: (path) => {
+      verdicts.forget(path);
       writeDown(path, true, () => {
         if (ledger.files.markMissing(path).length > 0) options.onDue();
       });
@@ -214,6 +243,12 @@ export function createKeeping(options: KeepingOptions): Keeping {
       options.onFoldersChanged();
     },
     onReport,
+    onChecked: ({ rootId, phase, state }) => {
+      if (phase === 'live' || phase === 'reconcile' || state === 'suspended') return;
+      const root = ledger.folders.list().find((folder) => folder.rootId === rootId);
+      // no look tells of a file that went unread while Elo was away
+      if (root !== undefined) forgetUnread(root.path, (path) => disk.stat(path) === null);
+    },
   });
 
   const folders = (): FolderView[] => {
@@ -290,6 +325,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (folder === undefined) throw new EloError('folder-not-watched', 'the folder is not watched');
       watch.removeRoot(folder.rootId);
       ledger.folders.remove(folder.rootId);
+      forgetUnread(folder.path, () => true);
       void followOwn();
       options.onFoldersChanged();
       return folders();
@@ -312,6 +348,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (answer === 'copy' && file !== null) watch.lookAt(file.path);
     },
     trouble: () => trouble,
+    unreadable: (path) => verdicts.of(path),
     watches: (path) =>
       ledger.folders.list().some((folder) => isInside(folder.path, path, rules)) ||
       (own !== undefined && isInside(own, path, rules)),

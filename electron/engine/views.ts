@@ -33,6 +33,7 @@ export function fileView(ledger: Ledger, file: ProjectFile): FileView {
     ...(copy === null ? {} : { openedVersion: { environmentId: copy.environmentId, number: copy.version } }),
     ...(asked === null ? {} : { question: asked }),
     ...(file.problem === null ? {} : { problem: file.problem }),
+    ...(file.unreadableSince === null ? {} : { unreadableSince: file.unreadableSince }),
   };
 }
 

@@ -21,7 +21,7 @@ import { SavePicture } from './SavePicture.tsx';
 import { searchText } from '../components/searchText.ts';
 import { SidePanel } from './SidePanel.tsx';
 import { fileNameOf, folderOf } from '../components/pathParts.ts';
-import { readLooseFiles, useLooseFiles } from './useLooseFiles.ts';
+import { hasNothingToBind, readLooseFiles, useLooseFiles } from './useLooseFiles.ts';
 
 const useStyles = makeStyles({
   elsewhere: { display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -35,7 +35,7 @@ interface Candidate extends PickChoice {
 /** Files without environment. */
 function looseCandidates(files: readonly LooseFile[]): Candidate[] {
   return files
-    .filter(({ ignored, present }) => !ignored && present)
+    .filter((file) => !file.ignored && file.present && !hasNothingToBind(file))
     .map(({ fileId, path, lastSave }) => ({
       id: fileId,
       title: fileNameOf(path),

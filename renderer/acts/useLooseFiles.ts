@@ -44,6 +44,11 @@ function askSoon(): void {
   }, everyMs);
 }
 
+/** Nothing of the file was ever kept, and what lies there cannot be read: it can be no environment's drawing yet. */
+export function hasNothingToBind({ saves, unreadableSince }: LooseFile): boolean {
+  return saves === 0 && unreadableSince !== undefined;
+}
+
 /** Reads the files without environment again now, e.g. after an answer. */
 export function readLooseFiles(): void {
   void read();

@@ -18,6 +18,7 @@ import {
   WarningFilled,
 } from '@fluentui/react-icons';
 import type { EnvironmentDetail } from '../../shared/contract/windowSchemas.ts';
+import { fileProblemText } from '../../shared/text/fileProblemText.ts';
 import { openPanel } from '../acts/actPanel.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -89,6 +90,7 @@ export function FileLine({
   );
   const unbind = useAct(() => engine.environments.unbindFile({ environmentId }));
   const bound = file?.ambients.find((ambient) => ambient.bound && ambient.guid !== null);
+  const problem = file === undefined ? null : fileProblemText(file, say.locale);
   const error = reveal.error ?? bind.error ?? unbind.error;
 
   const release = async (fileId: string): Promise<void> => {
@@ -180,10 +182,10 @@ export function FileLine({
                 {say('environment.file-away')}
               </span>
             )}
-            {file.present && file.problem !== undefined && (
+            {file.present && problem !== null && (
               <span className={styles.problem}>
                 <WarningFilled className={styles.warning} aria-hidden />
-                {say.error({ code: file.problem }).text}
+                {problem}
               </span>
             )}
           </>

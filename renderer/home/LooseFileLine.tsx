@@ -3,6 +3,7 @@ import { WarningFilled } from '@fluentui/react-icons';
 import { memo } from 'react';
 import type { LooseFile } from '../../shared/contract/windowSchemas.ts';
 import type { FileAnswer } from '../../shared/domain/states.ts';
+import { fileProblemText } from '../../shared/text/fileProblemText.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { spellLately } from '../components/spell.ts';
@@ -15,7 +16,7 @@ import { FoundText } from '../acts/FoundText.tsx';
 import { openPanel } from '../acts/actPanel.ts';
 import { SavePicture } from '../acts/SavePicture.tsx';
 import { fileNameOf, folderOf } from '../components/pathParts.ts';
-import { readLooseFiles } from '../acts/useLooseFiles.ts';
+import { hasNothingToBind, readLooseFiles } from '../acts/useLooseFiles.ts';
 import { useNow } from '../state/useNow.ts';
 
 const useStyles = makeStyles({
@@ -80,6 +81,8 @@ export const LooseFileLine = memo(function LooseFileLine({
     const undo = given === 'ignore' ? () => void consider().catch(readLooseFiles) : undefined;
     toast(say(`home.answered.${given}`, { file: name }), undo);
   });
+  const reveal = useAct(() => engine.desktop.reveal({ path: file.path }));
+  const error = answer.error ?? reveal.error;
   return (
     <div className={styles.line}>
       <div role="gridcell">
@@ -96,7 +99,17 @@ export const LooseFileLine = memo(function LooseFileLine({
       </div>
       <div role="gridcell">
         {file.question === undefined &&
-          (file.ignored ? (
+          (hasNothingToBind(file) && !file.ignored ? (
+            <Button
+              className={styles.button}
+              tabIndex={tabIndex}
+              disabledFocusable={reveal.running}
+              aria-label={say('home.act.of', { act: say('environment.file-show'), name })}
+              onClick={() => void reveal.run()}
+            >
+              {say('environment.file-show')}
+            </Button>
+          ) : file.ignored ? (
             <Button
               className={styles.button}
               tabIndex={tabIndex}
@@ -117,7 +130,7 @@ export const LooseFileLine = memo(function LooseFileLine({
             </Button>
           ))}
       </div>
-      {(file.question !== undefined || answer.error !== null) && (
+      {(file.question !== undefined || error !== null) && (
         <div role="gridcell" className={styles.question}>
           {file.question !== undefined && (
             <>
@@ -151,7 +164,7 @@ export const LooseFileLine = memo(function LooseFileLine({
               onPick={(of) => void answer.run('moved', of)}
             />
           ) : (
-            answer.error !== null && <ErrorNotice error={answer.error} />
+            error !== null && <ErrorNotice error={error} />
           )}
         </div>
       )}
@@ -177,18 +190,18 @@ function Asked({ file }: { readonly file: LooseFile }) {
 function Facts({ file, now }: { readonly file: LooseFile; readonly now: number }) {
   const styles = useStyles();
   const say = useSay();
+  const problem = fileProblemText(file, say.locale);
   const warning = file.ignored
     ? say('home.files.ignored')
-    : file.problem !== undefined
-      ? say('home.files.read-failed', { reason: say.error({ code: file.problem }).text })
-      : file.present
-        ? null
-        : say('home.files.gone');
+    : (problem ?? (file.present ? null : say('home.files.gone')));
   if (warning !== null) {
     return (
       <span className={styles.problem}>
         {!file.ignored && <WarningFilled className={styles.warning} aria-hidden />}
-        <span className={mergeClasses(styles.cut, styles.quiet)} title={warning}>
+        <span
+          className={mergeClasses(problem === null ? styles.cut : undefined, styles.quiet)}
+          title={warning}
+        >
           {warning}
         </span>
       </span>

@@ -11,7 +11,7 @@ import { openPanel } from '../acts/actPanel.ts';
 import { LooseFileLine } from './LooseFileLine.tsx';
 import { RowGrid } from './RowGrid.tsx';
 import { matchesWords, searchText, searchWords } from '../components/searchText.ts';
-import { readLooseFiles, useLooseFiles } from '../acts/useLooseFiles.ts';
+import { hasNothingToBind, readLooseFiles, useLooseFiles } from '../acts/useLooseFiles.ts';
 
 const useStyles = makeStyles({
   notice: { padding: '8px 24px', '@media (max-width: 800px)': { padding: '8px' } },
@@ -62,7 +62,7 @@ export function LooseFileList() {
   }
   const act = (fileId: string): void => {
     const file = files.find((loose) => loose.fileId === fileId);
-    if (file !== undefined && file.question === undefined && !file.ignored) {
+    if (file !== undefined && file.question === undefined && !file.ignored && !hasNothingToBind(file)) {
       openPanel({ kind: 'bind-file', fileId });
     } else document.querySelector<HTMLElement>(`[data-key="${CSS.escape(fileId)}"] button`)?.focus();
   };

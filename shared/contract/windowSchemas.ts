@@ -121,6 +121,7 @@ export const environmentDetailSchema = homeRowSchema.extend({
       path: z.string(),
       present: z.boolean(),
       problem: z.string().optional(),
+      unreadableSince: time.optional(),
       /** 3D environments inside the newest save; the bound one carries the binding. */
       ambients: z.array(z.object({ guid: z.string().nullable(), name: z.string(), bound: z.boolean() })),
     })

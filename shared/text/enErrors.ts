@@ -88,6 +88,10 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.file-exists.do': 'Choose another folder or rename the file that is there.',
   'error.file-changed': 'The file changed while it was read. Elo reads it again once it stands still.',
   'error.file-still-being-saved': 'Promob is still saving this file.',
+  'error.file-still-busy':
+    'Another program is using this file, and Elo could not read it yet. It tries again by itself.',
+  'error.file-still-changing': 'This file does not stop changing. Elo keeps it once it stands still.',
+  'error.file-still-incomplete': 'This file is still being written. Elo keeps it once it is whole.',
   'error.file-too-large': 'The file is larger than Elo takes[ ({limitBytes:bytes})].',
   'error.file-unreadable': 'The file could not be read.',
   'error.file-unreadable.do': 'Check that it opens in Promob and that you may read it.',

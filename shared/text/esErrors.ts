@@ -88,6 +88,11 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.file-exists.do': 'Elija otra carpeta o cambie el nombre del archivo que está allí.',
   'error.file-changed': 'El archivo cambió durante la lectura. Elo lo lee de nuevo cuando esté quieto.',
   'error.file-still-being-saved': 'Promob todavía está grabando este archivo.',
+  'error.file-still-busy':
+    'Otro programa está usando este archivo y Elo aún no pudo leerlo. Lo intenta de nuevo solo.',
+  'error.file-still-changing': 'Este archivo no deja de cambiar. Elo lo guarda en cuanto esté quieto.',
+  'error.file-still-incomplete':
+    'Este archivo todavía se está grabando. Elo lo guarda en cuanto esté entero.',
   'error.file-too-large': 'El archivo es mayor de lo que Elo acepta[ ({limitBytes:bytes})].',
   'error.file-unreadable': 'El archivo no se pudo leer.',
   'error.file-unreadable.do': 'Compruebe que abre en Promob y que usted tiene permiso para leerlo.',

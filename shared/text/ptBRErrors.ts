@@ -94,6 +94,11 @@ export const ptBRErrors = {
   'error.file-exists.do': 'Escolha outra pasta ou mude o nome do arquivo que está lá.',
   'error.file-changed': 'O arquivo mudou durante a leitura. O Elo lê de novo quando ele estiver parado.',
   'error.file-still-being-saved': 'O Promob ainda está salvando este arquivo.',
+  'error.file-still-busy':
+    'Outro programa está usando este arquivo, e o Elo ainda não pôde lê-lo. Ele tenta de novo sozinho.',
+  'error.file-still-changing': 'Este arquivo não para de mudar. O Elo o guarda assim que ele ficar parado.',
+  'error.file-still-incomplete':
+    'Este arquivo ainda está sendo gravado. O Elo o guarda assim que estiver inteiro.',
   'error.file-too-large': 'O arquivo é maior do que o Elo aceita[ ({limitBytes:bytes})].',
   'error.file-unreadable': 'O arquivo não pôde ser lido.',
   'error.file-unreadable.do': 'Verifique se ele abre no Promob e se você tem permissão para lê-lo.',

@@ -211,6 +211,7 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
       pendingListings: () => keeping.watch.pending().filter((path) => path.toLowerCase().endsWith('.xml')),
       settled: (paths, timeoutMs) =>
         paths.length === 0 ? Promise.resolve(true) : keeping.watch.settled(paths, timeoutMs),
+      unreadable: (path) => keeping.unreadable(path),
       watches: (path) => keeping.watches(path),
     },
     takeListing: (pathOrId, fileId) => intake.take(pathOrId, fileId),

@@ -5,14 +5,15 @@ import { lookTimeoutMs, settleTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
 
 /**
- * The project file a user named by id or path. A file that was saved a moment ago is waited for.
+ * The project file a user named by id or path. A file that was saved a moment ago is waited for; of one without any save
+ * whose bytes were found unreadable nothing is, until they change.
  * Refusals: `file-not-watched` (outside every watched folder), `file-not-found`, `container-incomplete` (there, and no
- * whole project yet), `file-ignored`.
+ * whole project yet), `file-ignored`, and the reader's own.
  */
 export async function namedFile(
   context: {
     readonly ledger: { readonly files: Pick<EnvironmentsContext['ledger']['files'], 'find'> };
-    readonly watch: Pick<EnvironmentsContext['watch'], 'lookNow' | 'settled' | 'watches'>;
+    readonly watch: Pick<EnvironmentsContext['watch'], 'lookNow' | 'settled' | 'unreadable' | 'watches'>;
   },
   fileIdOrPath: string,
 ): Promise<ProjectFile> {
@@ -20,9 +21,11 @@ export async function namedFile(
   let file = ledger.files.find(fileIdOrPath);
   let settled = true;
   if (file === null || file.saves === 0) {
+    refuseUnreadable(watch, file?.path ?? fileIdOrPath);
     await watch.lookNow(lookTimeoutMs);
     settled = await watch.settled([file?.path ?? fileIdOrPath], settleTimeoutMs);
     file = ledger.files.find(fileIdOrPath);
+    if (file === null || file.saves === 0) refuseUnreadable(watch, file?.path ?? fileIdOrPath);
   }
   if (file === null) {
     const outside = /[\\/]/.test(fileIdOrPath) && !watch.watches(fileIdOrPath);
@@ -38,6 +41,13 @@ export async function namedFile(
       : new EloError('file-not-found', 'no such project file', { remedy: 'choose-another-file' });
   }
   return file;
+}
+
+function refuseUnreadable(watch: Pick<EnvironmentsContext['watch'], 'unreadable'>, path: string): void {
+  const code = watch.unreadable(path);
+  if (code !== null) {
+    throw new EloError(code, 'what lies there cannot be read', { remedy: 'choose-another-file' });
+  }
 }
 
 /** The environment's row, asked of FoccoLojas where this machine does not know it yet. */

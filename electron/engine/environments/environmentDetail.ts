@@ -53,6 +53,7 @@ export function environmentDetail(
             path: file.path,
             present: file.present,
             ...(file.problem === null ? {} : { problem: file.problem }),
+            ...(file.unreadableSince === null ? {} : { unreadableSince: file.unreadableSince }),
             ambients: (save === null ? [] : ambientsOf(save.saveId)).map(({ guid, name }) => ({
               guid,
               name,

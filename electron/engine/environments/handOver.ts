@@ -29,6 +29,10 @@ export async function waitForSaves(context: EnvironmentsContext, fileId: string)
   await watch.lookNow(lookTimeoutMs);
   const file = ledger.files.byId(fileId);
   if (file !== null && !(await watch.settled([file.path], settleTimeoutMs))) {
+    const code = watch.unreadable(file.path);
+    if (code !== null) {
+      throw new EloError(code, 'what lies there now cannot be read', { remedy: 'choose-another-file' });
+    }
     throw new EloError('file-still-being-saved', 'the project file is still being written', {
       remedy: 'retry',
       retryable: true,

@@ -24,6 +24,8 @@ export interface WatchPort {
   pendingListings(): readonly string[];
   /** True when none of the paths is being settled any more. */
   settled(paths: readonly string[], timeoutMs: number): Promise<boolean>;
+  /** Why what lies there now, byte for byte as last read, cannot be read; `null` where that is not known. */
+  unreadable(path: string): string | null;
   /** Whether a path lies in a watched folder. */
   watches(path: string): boolean;
 }

@@ -16,6 +16,7 @@ export interface FileColumns {
   readonly ignored: number;
   readonly question_others: string | null;
   readonly problem: string | null;
+  readonly unreadable_since: string | null;
   readonly first_seen_at: string;
   readonly merged_into: string | null;
   readonly newest_save_id: string | null;
@@ -46,6 +47,7 @@ export interface FilesStore extends Omit<FilesSection, 'answer' | 'markMissing'>
 }
 
 const alive = 'merged_into IS NULL';
+const noProblem = 'problem = NULL, unreadable_since = NULL';
 
 /** Rows a page of {@link FilesSection.seed}: few enough that pages die young and the heap of a start stays as it was. */
 const seedPage = 100;
@@ -146,6 +148,16 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
     }
   };
 
+  const forget = (fileId: string): boolean =>
+    database.run(
+      `DELETE FROM files WHERE file_id = :fileId AND newest_save_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM saves WHERE file_id = :fileId)
+         AND NOT EXISTS (SELECT 1 FROM bindings WHERE file_id = :fileId)
+         AND NOT EXISTS (SELECT 1 FROM listings WHERE file_id = :fileId)
+         AND NOT EXISTS (SELECT 1 FROM files AS other WHERE other.merged_into = :fileId)`,
+      { fileId },
+    ) > 0;
+
   return {
     at,
     row,
@@ -164,7 +176,7 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
     noteStat: (path, stat) =>
       database.transaction(() => {
         setStat(path, [stat.size, stat.mtimeNs, stat.ctimeNs, stat.ino]);
-        database.run(`UPDATE files SET present = 1, problem = NULL WHERE path_key = ? AND ${alive}`, [
+        database.run(`UPDATE files SET present = 1, ${noProblem} WHERE path_key = ? AND ${alive}`, [
           key(path),
         ]);
       }),
@@ -180,28 +192,35 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
       database.run(`UPDATE files SET present = 1 WHERE path_key = ? AND ${alive}`, [key(path)]);
     },
     present: (fileId, present) => {
-      database.run('UPDATE files SET present = ? WHERE file_id = ?', [present ? 1 : 0, fileId]);
+      database.run(`UPDATE files SET present = ?${present ? '' : `, ${noProblem}`} WHERE file_id = ?`, [
+        present ? 1 : 0,
+        fileId,
+      ]);
     },
-    forget: (fileId) =>
-      database.run(
-        `DELETE FROM files WHERE file_id = :fileId AND newest_save_id IS NULL
-           AND NOT EXISTS (SELECT 1 FROM saves WHERE file_id = :fileId)
-           AND NOT EXISTS (SELECT 1 FROM bindings WHERE file_id = :fileId)
-           AND NOT EXISTS (SELECT 1 FROM listings WHERE file_id = :fileId)
-           AND NOT EXISTS (SELECT 1 FROM files AS other WHERE other.merged_into = :fileId)`,
-        { fileId },
-      ) > 0,
-    setProblem: (pathOrFileId, code) =>
+    forget,
+    setProblem: (pathOrFileId, code, o) =>
       database.transaction(() => {
         const known = followed(pathOrFileId) ?? at(pathOrFileId);
         if (known === undefined && code === null) return;
+        // what was known only for its problem is over with it: a file that is being written is no file yet
+        if (known !== undefined && code === null && known.save_count === 0 && forget(known.file_id)) return;
         const file = known ?? insert(pathOrFileId, null);
-        database.run('UPDATE files SET problem = ? WHERE file_id = ?', [code, file.file_id]);
+        const unreadable = code !== null && o?.unreadable === true;
+        database.run(
+          'UPDATE files SET problem = ?, unreadable_since = ?, present = max(present, ?) WHERE file_id = ?',
+          [
+            code,
+            unreadable ? (file.unreadable_since ?? now()) : null,
+            // it was read a moment ago
+            unreadable ? 1 : 0,
+            file.file_id,
+          ],
+        );
       }),
     move: (fileId, path, rootId) => {
       const there = at(path);
       if (there !== undefined && there.file_id !== fileId) {
-        database.run('UPDATE files SET merged_into = ?, problem = NULL WHERE file_id = ?', [
+        database.run(`UPDATE files SET merged_into = ?, ${noProblem} WHERE file_id = ?`, [
           fileId,
           there.file_id,
         ]);
@@ -230,7 +249,7 @@ export function createFilesStore({ database, now, newId, key }: LedgerContext): 
     },
     accept: (fileId, stat) => {
       database.run(
-        `UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, ino = ?, present = 1, problem = NULL WHERE file_id = ?`,
+        `UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, ino = ?, present = 1, ${noProblem} WHERE file_id = ?`,
         [stat.size, stat.mtimeNs, stat.ctimeNs, stat.ino, fileId],
       );
     },
@@ -299,6 +318,7 @@ function fileOf(
     ignored: row.ignored === 1,
     question,
     problem: row.problem,
+    unreadableSince: row.unreadable_since,
     firstSeenAt: row.first_seen_at,
     saves: row.save_count,
     lastSave: newest === undefined ? null : saveOf(newest),

@@ -48,6 +48,7 @@ export interface HomeFacts {
     readonly path: string;
     readonly present: boolean;
     readonly problem: string | null;
+    readonly unreadableSince: string | null;
     readonly ambientGuid: string | null;
   } | null;
   readonly save: HomeSave | null;
@@ -69,6 +70,7 @@ export interface LooseFile {
   readonly ignored: boolean;
   readonly questionOthers: readonly string[] | null;
   readonly problem: string | null;
+  readonly unreadableSince: string | null;
   readonly lastSave: { readonly saveId: string; readonly number: number; readonly keptAt: string } | null;
 }
 

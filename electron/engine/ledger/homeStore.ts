@@ -36,6 +36,7 @@ interface FactColumns extends SightingColumns {
   readonly path: string;
   readonly present: number;
   readonly problem: string | null;
+  readonly unreadable_since: string | null;
   readonly save_id: string | null;
   readonly number: number;
   readonly kept_at: string;
@@ -167,7 +168,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
       const rows = database.all<FactColumns>(
         `SELECT e.environment_id, e.project_id, e.name, e.state, e.outdated, e.locked, e.last_version, e.version_token,
            e.body, e.updated_at, e.changed_at, e.told_at,
-           b.file_id, b.ambient_guid, f.path, f.present, f.problem,
+           b.file_id, b.ambient_guid, f.path, f.present, f.problem, f.unreadable_since,
            s.save_id, s.number, s.kept_at, s.sha256,
            s.sight_order, s.sight_batch, s.sight_away, s.sight_mtime_ns, s.sight_ctime_ns,
            (b.file_id IS NOT NULL AND ${conflictOf}) AS conflict,
@@ -205,6 +206,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
                   path: row.path,
                   present: row.present === 1,
                   problem: row.problem,
+                  unreadableSince: row.unreadable_since,
                   ambientGuid: row.ambient_guid,
                 },
           save,
@@ -224,7 +226,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
     },
     looseFiles: (limit) => {
       const rows = database.all<LooseColumns>(
-        `SELECT f.file_id, f.path, f.project_guid, f.save_count, f.present, f.ignored, f.question_others, f.problem,
+        `SELECT f.file_id, f.path, f.project_guid, f.save_count, f.present, f.ignored, f.question_others, f.problem, f.unreadable_since,
            s.save_id, s.number, s.kept_at,
            (SELECT json_group_array(environment_id) FROM
              (SELECT environment_id FROM bindings WHERE file_id = f.file_id AND unbound_at IS NULL ORDER BY environment_id)
@@ -248,6 +250,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
         ignored: row.ignored === 1,
         questionOthers: row.question_others === null ? null : (JSON.parse(row.question_others) as string[]),
         problem: row.problem,
+        unreadableSince: row.unreadable_since,
         lastSave:
           row.save_id === null ? null : { saveId: row.save_id, number: row.number, keptAt: row.kept_at },
       }));
@@ -316,6 +319,7 @@ interface LooseColumns {
   readonly ignored: number;
   readonly question_others: string | null;
   readonly problem: string | null;
+  readonly unreadable_since: string | null;
   readonly save_id: string | null;
   readonly number: number;
   readonly kept_at: string;

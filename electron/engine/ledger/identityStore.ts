@@ -136,16 +136,23 @@ export function createIdentityStore(
       due.push(save.save_id);
     }
     database.run(
-      'UPDATE files SET merged_into = ?, question_others = NULL, newest_save_id = NULL, problem = NULL WHERE file_id = ?',
+      'UPDATE files SET merged_into = ?, question_others = NULL, newest_save_id = NULL, problem = NULL, unreadable_since = NULL WHERE file_id = ?',
       [target, file.file_id],
     );
     database.run(
       `UPDATE files SET newest_save_id = :newestId, save_count = :number,
-         (path, path_key, root_id, project_guid, present, problem, save_history, history_start, size, mtime_ns, ctime_ns, ino) =
-         (SELECT path, path_key, root_id, project_guid, present, :problem, save_history, history_start, size, mtime_ns, ctime_ns, ino
+         (path, path_key, root_id, project_guid, present, problem, unreadable_since, save_history, history_start, size, mtime_ns, ctime_ns, ino) =
+         (SELECT path, path_key, root_id, project_guid, present, :problem, :unreadableSince, save_history, history_start, size, mtime_ns, ctime_ns, ino
           FROM files WHERE file_id = :from)
        WHERE file_id = :target`,
-      { newestId, number, problem: file.problem, from: file.file_id, target },
+      {
+        newestId,
+        number,
+        problem: file.problem,
+        unreadableSince: file.unreadable_since,
+        from: file.file_id,
+        target,
+      },
     );
     o.files.renameInQuestions(file.file_id, target);
     o.listings.reassign(file.file_id, target);

@@ -83,9 +83,10 @@ export interface FilesSection {
   expect(path: string): string;
   /**
    * What is wrong with the file as it stands on disk, by path or file id; `null` when nothing is. A file never saved
-   * is then listed with 0 saves. Accepting a content clears it.
+   * is then listed with 0 saves. Accepting a content clears it, and so does the file's going.
+   * @param o.unreadable what lies there now cannot be read: remembered with the time since when
    */
-  setProblem(pathOrFileId: string, code: string | null): void;
+  setProblem(pathOrFileId: string, code: string | null, o?: { readonly unreadable: boolean }): void;
   /**
    * The user's answer to the file's question. `moved` merges this file into `otherFileId` (needed where the question
    * names several and evidence does not single one out) and answers the file that lives on.

@@ -46,6 +46,8 @@ export interface ProjectFile {
   readonly question: FileQuestion | null;
   /** Code of what is wrong with the file as it stands on disk now, `null` when nothing is. */
   readonly problem: string | null;
+  /** Since when what lies there cannot be read; `problem` says why. */
+  readonly unreadableSince: string | null;
   readonly firstSeenAt: string;
   readonly saves: number;
   readonly lastSave: SaveRow | null;

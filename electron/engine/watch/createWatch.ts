@@ -54,7 +54,10 @@ export interface Watch {
   lookAt(path: string): void;
   /** Files that are being settled or offered; with a path, that one alone. */
   pending(path?: string): string[];
-  /** Looks at these files (absent: at everything) and waits until they are at rest; false when that took too long. */
+  /**
+   * Looks at these files (absent: at everything) and waits until they are at rest; false when that took too long, and as
+   * soon as it is known that what lies at one of these paths cannot be read.
+   */
   settled(paths: readonly string[] | undefined, timeoutMs: number): Promise<boolean>;
   states(): RootStatus[];
   /** Ends watching; resolves when offers at work are through. */
@@ -139,7 +142,9 @@ export function createWatch(options: WatchOptions): Watch {
   function atRest(paths: readonly string[] | undefined): Promise<void> {
     const through = (): boolean =>
       stopped ||
-      (paths === undefined ? settler.pending().length === 0 : !paths.some((path) => settler.isPending(path)));
+      (paths === undefined
+        ? settler.pending().length === 0
+        : !paths.some((path) => settler.isPending(path) && !settler.isUnreadable(path)));
     return new Promise((resolve) => {
       if (through()) return resolve();
       const off = settler.onChange(() => {
@@ -176,10 +181,11 @@ export function createWatch(options: WatchOptions): Watch {
         .statuses()
         .filter((root) => tidy === undefined || tidy.some((path) => isInside(root.path, path, rules)))
         .map(({ rootId }) => keeper.scan(rootId));
-      return within(
+      const rested = await within(
         timeoutMs,
         Promise.all(scanned).then(() => atRest(tidy)),
       );
+      return rested && !(tidy ?? []).some((path) => settler.isUnreadable(path));
     },
     states: () => keeper.statuses(),
     async stop() {

@@ -12,8 +12,12 @@ export interface FileStamp {
  */
 export type OfferOutcome = 'accepted' | 'identical' | 'incomplete' | 'busy' | 'gone' | 'rejected';
 
-/** Told once when a file has not come to rest for long, and once more when it has (`recovered`). */
-export type SettleReport = 'still-changing' | 'still-incomplete' | 'still-busy' | 'recovered';
+/**
+ * Told once when a file has not come to rest for long, and once more when it has (`recovered`). `unreadable`: what lies
+ * there stands still and came out incomplete each time; `being-written`: that content is gone, so the word about it is over.
+ */
+export type SettleReport =
+  'still-changing' | 'still-incomplete' | 'still-busy' | 'unreadable' | 'being-written' | 'recovered';
 
 /** Durations in monotonic milliseconds. */
 export interface SettleTimes {
@@ -31,6 +35,11 @@ export interface SettleTimes {
   readonly retrySlowCapMs: number;
   /** After this long without rest the file is reported. Default 30,000. */
   readonly reportMs: number;
+  /**
+   * A content that stood still so long and still comes out incomplete is no pause in the writing. Default 1,500: by then
+   * it was read six times; programs that save pause 200 ms between two parts, on slow disks a second.
+   */
+  readonly unreadableMs: number;
   /** A file system that keeps whole or even seconds only (FAT) shows a second change after this long. Default 2,500. */
   readonly coarseMs: number;
 }
@@ -44,6 +53,7 @@ export const settleTimes: SettleTimes = {
   retryCapMs: 5_000,
   retrySlowCapMs: 60_000,
   reportMs: 30_000,
+  unreadableMs: 1_500,
   coarseMs: 2_500,
 };
 
@@ -59,6 +69,10 @@ interface Common {
   readonly known: boolean;
   /** Whether the unrest was reported. */
   readonly told: boolean;
+  /** When the present content was first seen. */
+  readonly stillSince: number;
+  /** Whether the present content was reported as unreadable. */
+  readonly unreadable: boolean;
 }
 
 /** Where a path stands; null: at rest, nothing to do. */
@@ -67,7 +81,6 @@ export type SettleState =
   | (Common & {
       readonly at: 'settling';
       readonly stamp: FileStamp;
-      readonly stillSince: number;
       readonly lookAt: number;
     })
   | (Common & { readonly at: 'queued'; readonly stamp: FileStamp })
@@ -130,8 +143,22 @@ export function sameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino;
 }
 
-const fresh = (now: number, known: boolean): Common => ({ since: now, tries: 0, known, told: false });
-const common = (s: Common): Common => ({ since: s.since, tries: s.tries, known: s.known, told: s.told });
+const fresh = (now: number, known: boolean): Common => ({
+  since: now,
+  tries: 0,
+  known,
+  told: false,
+  stillSince: now,
+  unreadable: false,
+});
+const common = (s: Common): Common => ({
+  since: s.since,
+  tries: s.tries,
+  known: s.known,
+  told: s.told,
+  stillSince: s.stillSince,
+  unreadable: s.unreadable,
+});
 
 function neededStillness(tries: number, times: SettleTimes): number {
   return Math.min(times.settleMs * 2 ** Math.min(tries, 20), Math.max(times.settleMs, times.settleCapMs));
@@ -151,11 +178,19 @@ function tell(
 ): Common {
   if (s.told || now - s.since < times.reportMs) return common(s);
   actions.push({ do: 'report', code });
-  return { ...common(s), told: true };
+  // what was told of is known: that it is gone must be told, too
+  return { ...common(s), told: true, known: true };
+}
+
+/** The content that could not be read is not there any more: another one comes, and a new unrest begins. */
+function otherContent(s: Common, now: number, actions: SettleAction[]): Common {
+  if (!s.unreadable) return s;
+  actions.push({ do: 'report', code: 'being-written' });
+  return fresh(now, s.known);
 }
 
 function atRest(s: Common, actions: SettleAction[]): SettleStep {
-  if (s.told) actions.push({ do: 'report', code: 'recovered' });
+  if (s.told || s.unreadable) actions.push({ do: 'report', code: 'recovered' });
   return { state: null, actions };
 }
 
@@ -166,8 +201,9 @@ function settling(
   times: SettleTimes,
   actions: SettleAction[],
 ): SettleStep {
-  const lookAt = now + lookGap(s, now, times);
-  const told = tell(s, now, 'still-changing', times, actions);
+  const unrest = otherContent(s, now, actions);
+  const lookAt = now + lookGap(unrest, now, times);
+  const told = tell(unrest, now, 'still-changing', times, actions);
   actions.push({ do: 'lookAgain', at: lookAt });
   return { state: { ...told, at: 'settling', stamp, stillSince: now, lookAt }, actions };
 }
@@ -182,16 +218,27 @@ function waiting(
 ): SettleStep {
   const cap = now - s.since < slowAfterMs ? times.retryCapMs : times.retrySlowCapMs;
   const lookAt = now + Math.min(times.retryMs * 2 ** Math.min(s.tries, 20), cap);
-  const told = tell(s, now, why === 'busy' ? 'still-busy' : 'still-incomplete', times, actions);
+  const told =
+    why === 'busy'
+      ? tell(s, now, 'still-busy', times, actions)
+      : now - s.stillSince >= times.unreadableMs
+        ? cannotBeRead(s, actions)
+        : tell(s, now, 'still-incomplete', times, actions);
   actions.push({ do: 'lookAgain', at: lookAt });
   return { state: { ...told, tries: s.tries + 1, at: 'waiting', stamp, why, lookAt }, actions };
 }
 
+function cannotBeRead(s: Common, actions: SettleAction[]): Common {
+  if (!s.unreadable) actions.push({ do: 'report', code: 'unreadable' });
+  return { ...common(s), unreadable: true, known: true };
+}
+
 function missing(s: Common, now: number, times: SettleTimes, actions: SettleAction[]): SettleStep {
   if (!s.known) return atRest(s, actions);
+  const unrest = otherContent(s, now, actions);
   const lookAt = now + times.goneMs;
   actions.push({ do: 'lookAgain', at: lookAt });
-  return { state: { ...common(s), at: 'missing', lookAt }, actions };
+  return { state: { ...common(unrest), at: 'missing', lookAt }, actions };
 }
 
 function offer(s: Common, stamp: FileStamp, actions: SettleAction[]): SettleStep {
@@ -224,7 +271,8 @@ function onGone(state: Live, now: number, times: SettleTimes): SettleStep {
   if (state.at === 'missing') {
     if (now < state.lookAt) return { state, actions };
     actions.push({ do: 'announceGone' });
-    return atRest(state, actions);
+    // whatever was told of it goes with it
+    return { state: null, actions };
   }
   if (state.at === 'queued') actions.push({ do: 'withdraw' });
   return missing(state, now, times, actions);
@@ -249,7 +297,7 @@ function onOutcome(
   const read = outcome === 'accepted' || outcome === 'identical' || outcome === 'rejected';
   const s: Common = { ...common(state), known: state.known || read };
   if (state.next !== null) {
-    if (read && s.told) actions.push({ do: 'report', code: 'recovered' });
+    if (read && (s.told || s.unreadable)) actions.push({ do: 'report', code: 'recovered' });
     const then = again ? { ...s, tries: s.tries + 1 } : fresh(now, s.known);
     return state.next === 'gone'
       ? missing(then, now, times, actions)

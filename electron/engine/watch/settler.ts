@@ -35,6 +35,8 @@ export interface Settler {
   forget(rootId: string): void;
   pending(): string[];
   isPending(path: string): boolean;
+  /** What lies there stands still and cannot be read; it is tried again for ever. */
+  isUnreadable(path: string): boolean;
   /** Calls back after every change of what is pending. */
   onChange(listener: () => void): Stop;
   /** Ends; resolves when the offers at work are through. */
@@ -234,6 +236,7 @@ export function createSettler(options: SettlerOptions): Settler {
       const entry = entries.get(path);
       return entry !== undefined && isUnrested(entry);
     },
+    isUnreadable: (path) => entries.get(path)?.state?.unreadable === true,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

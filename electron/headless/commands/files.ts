@@ -1,4 +1,5 @@
 import type { FileView, SaveJson } from '../../../shared/contract/schemas.ts';
+import { fileProblemText } from '../../../shared/text/fileProblemText.ts';
 import { errorText, maybeText, text, word } from '../../../shared/text/text.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
 import { textOption } from '../commandContext.ts';
@@ -10,8 +11,9 @@ const answers = ['moved', 'copy', 'ignore', 'current', 'apart'] as const;
 
 function remark(file: FileView): string {
   if (file.question !== undefined) return maybeText(`question.${file.question.code}`) ?? file.question.code;
-  if (file.problem !== undefined) return errorText({ code: file.problem }).text;
   if (file.ignored) return text('cli.file.ignored');
+  const problem = fileProblemText(file);
+  if (problem !== null) return problem;
   return file.present ? '' : text('cli.file.away');
 }
 

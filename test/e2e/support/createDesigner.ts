@@ -18,6 +18,8 @@ export interface Designer {
   remember(name: string, options: Partial<NewProjectOptions>, saves: number): void;
   /** Works on it and saves again. */
   save(name: string): string;
+  /** Draws a project of which only half reaches the disk, as when a stick is pulled out; `save` makes it whole. */
+  drawHalf(name: string): string;
   /** Works on it and saves the result at another place: in an opened version. */
   saveAt(path: string, name: string): string;
   /** Exports the listing of its last state as `NAME.xml`. */
@@ -58,6 +60,12 @@ export function createDesigner(
       let known = drawn(name, options);
       for (let count = 0; count < saves; count += 1) known = workAndSave(known);
       models.set(name, known);
+    },
+    drawHalf(name) {
+      models.set(name, drawn(name, {}));
+      const bytes = buildContainer(model(name), { compression: 'zlib' });
+      writeFileSync(place(name), bytes.subarray(0, bytes.byteLength / 2));
+      return place(name);
     },
     save: (name) => write(name, workAndSave(model(name))),
     saveAt(path, name) {

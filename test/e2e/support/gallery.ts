@@ -140,6 +140,13 @@ const emptyStore: Album = {
       await hands.goTo('diagnosis');
       await page.getByRole('combobox').first().waitFor();
     }),
+    // Last: from here on the store has something to see to.
+    shot('files-unreadable', async ({ hands, page, stage }) => {
+      store(stage).designer.drawHalf('Cozinha do pendrive');
+      await hands.goTo('environments');
+      await hands.tab('home.tab.files').click();
+      await page.getByText(errorText({ code: 'container-incomplete' }).text).waitFor();
+    }),
   ],
 };
 

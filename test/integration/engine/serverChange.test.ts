@@ -202,6 +202,7 @@ function onlineStage(t: TestContext, more: (ledger: Ledger, dir: string) => Part
       lookNow: () => Promise.resolve(),
       pendingListings: () => [],
       settled: () => Promise.resolve(true),
+      unreadable: () => null,
       watches: () => true,
     },
     takeListing: () => Promise.reject(new Error('not asked')),

@@ -14,6 +14,7 @@ import { openapiValidator } from '../../support/sandbox/openapiValidator.ts';
 import { until } from '../../support/sandbox/until.ts';
 import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { Exchange } from '../../sandbox/recorder.ts';
+import { settleTimeoutMs } from '../../../electron/engine/environments/ports.ts';
 import { hashOf, openStore, patienceMs } from './store.ts';
 import type { StoreMachine } from './store.ts';
 
@@ -47,6 +48,49 @@ async function saveAndBind(
 }
 
 describe('the main job, in one process over real HTTP', () => {
+  it('shows a broken project file for what it is, refuses it at once, and takes it as soon as it is saved whole', async (t) => {
+    const sandbox = await withSandbox(t);
+    const store = await openStore(t, sandbox);
+    const { client } = store;
+    await store.signIn();
+    await store.link();
+    const environmentId = await sandbox.controls.anEnvironment();
+    const whole = buildContainer(small('Quebrado'));
+    const path = join(store.projects, 'Quebrado.promob');
+    writeFileSync(path, whole.subarray(0, whole.byteLength - 200));
+
+    const started = performance.now();
+    const refusal = async (): Promise<string> =>
+      codeOf(client.environments.bindFile({ environmentId, file: path }));
+    assert.equal(
+      await refusal(),
+      'container-incomplete',
+      'refused once it is clear that nobody is writing it',
+    );
+    const firstMs = performance.now() - started;
+    assert.ok(firstMs < settleTimeoutMs / 2, `${firstMs} ms`);
+    const [file] = await client.files.list({});
+    assert.deepEqual([file?.path, file?.problem, file?.saves], [path, 'container-incomplete', 0]);
+    assert.ok(file?.unreadableSince !== undefined);
+    assert.ok((await client.status({})).health.includes('file-problem'));
+    assert.deepEqual(
+      (await client.home.looseFiles({})).map((loose) => [loose.path, loose.unreadableSince]),
+      [[path, file.unreadableSince]],
+    );
+    const again = performance.now();
+    assert.equal(
+      await codeOf(client.environments.bindFile({ environmentId, file: file.fileId })),
+      'container-incomplete',
+    );
+    assert.ok(performance.now() - again < firstMs, 'nothing is waited for while the verdict is known');
+
+    writeFileSync(path, whole);
+    await client.environments.bindFile({ environmentId, file: path });
+    await store.received(whole);
+    assert.equal((await client.files.list({}))[0]?.problem, undefined);
+    assert.ok(!(await client.status({})).health.includes('file-problem'));
+  });
+
   it('saves, is notified, updates, restores; and every exchange of the client is as the contract says', async (t) => {
     const exchanges: Exchange[] = [];
     const sandbox = await withSandbox(t, { onExchange: (exchange) => exchanges.push(exchange) });

@@ -11,7 +11,7 @@ import { createFakeDisk } from '../watch/fakeDisk.ts';
 const quiet = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
 /** A keeping over a fake disk and a real ledger, which keeps a file's size for its content. */
-async function start(t: TestContext) {
+async function start(t: TestContext, before: (ledger: Ledger) => void = () => undefined) {
   const clock = createFakeClock();
   const disk = createFakeDisk(clock);
   disk.folder('/p');
@@ -28,9 +28,9 @@ async function start(t: TestContext) {
       room();
       return bench.ledger.files.markMissing(path);
     },
-    setProblem: (path, code) => {
+    setProblem: (path, code, o) => {
       room();
-      bench.ledger.files.setProblem(path, code);
+      bench.ledger.files.setProblem(path, code, o);
     },
   };
   const history = {
@@ -64,6 +64,7 @@ async function start(t: TestContext) {
     onFoldersChanged: () => undefined,
   });
   bench.ledger.folders.add('/p', 'local');
+  before(bench.ledger);
   const started = keeping.start();
   await clock.advance(100);
   await started;
@@ -116,7 +117,103 @@ describe('keeping', () => {
     await clock.advance(60_000);
     setFull(false);
     await clock.advance(10_000);
-    assert.equal(bench.ledger.files.byPath('/p/half.promob')?.problem, 'file-still-incomplete');
+    assert.equal(bench.ledger.files.byPath('/p/half.promob')?.problem, 'short');
+  });
+
+  it('lists a file that cannot be read soon after it came, with its verdict, and keeps it once it is whole', async (t) => {
+    const { clock, disk, bench, keeping } = await start(t);
+    const path = '/p/broken.promob';
+    disk.write(path, 0);
+    await clock.advance(1_000);
+    assert.equal(bench.ledger.files.byPath(path), null, 'it may still be being written');
+    assert.equal(keeping.unreadable(path), null);
+    await clock.advance(1_000);
+    const listed = bench.ledger.files.byPath(path);
+    assert.deepEqual([listed?.problem, listed?.saves, listed?.present], ['short', 0, true]);
+    assert.notEqual(listed?.unreadableSince, null);
+    assert.equal(bench.ledger.files.problems(), 1);
+    assert.equal(keeping.unreadable(path), 'short');
+
+    disk.write(path, 10);
+    assert.equal(keeping.unreadable(path), null, 'the verdict is on other bytes');
+    await clock.advance(1_000);
+    const whole = bench.ledger.files.byPath(path);
+    assert.deepEqual([whole?.problem, whole?.unreadableSince, whole?.saves], [null, null, 1]);
+    assert.equal(keeping.unreadable(path), null);
+  });
+
+  it('answers at once, not after the whole time, when what is waited for cannot be read', async (t) => {
+    const { clock, disk, keeping } = await start(t);
+    disk.write('/p/broken.promob', 0);
+    const settled = keeping.watch.settled(['/p/broken.promob'], 20_000);
+    let answer: boolean | null = null;
+    void settled.then((value) => {
+      answer = value;
+    });
+    await clock.advance(2_000);
+    assert.equal(answer, false);
+    assert.deepEqual(keeping.watch.pending(), ['/p/broken.promob'], 'and it is still tried');
+  });
+
+  it('says nothing of a file that is written in pieces, however long that takes', async (t) => {
+    const { clock, disk, bench } = await start(t);
+    const seen = new Set<string | null | undefined>();
+    for (let piece = 0; piece < 20; piece += 1) {
+      disk.write('/p/slow.promob', 0);
+      await clock.advance(1_000);
+      seen.add(bench.ledger.files.byPath('/p/slow.promob')?.problem);
+    }
+    assert.deepEqual([...seen], [undefined]);
+    disk.write('/p/slow.promob', 10);
+    await clock.advance(1_500);
+    assert.equal(bench.ledger.files.byPath('/p/slow.promob')?.saves, 1);
+  });
+
+  it('takes a file off the list while it is being saved again', async (t) => {
+    const { clock, disk, bench } = await start(t);
+    disk.write('/p/a.promob', 0);
+    await clock.advance(2_000);
+    assert.equal(bench.ledger.files.byPath('/p/a.promob')?.problem, 'short');
+    disk.write('/p/a.promob', 0);
+    await clock.advance(500);
+    assert.equal(bench.ledger.files.byPath('/p/a.promob'), null);
+  });
+
+  it('forgets an unread file that is deleted, or whose folder is watched no more', async (t) => {
+    const { clock, disk, bench, keeping } = await start(t);
+    disk.write('/p/a.promob', 0);
+    disk.write('/p/b.promob', 0);
+    await clock.advance(3_000);
+    assert.equal(bench.ledger.files.problems(), 2);
+    disk.remove('/p/a.promob');
+    await clock.advance(3_000);
+    assert.equal(bench.ledger.files.problems(), 1);
+    assert.equal(keeping.unreadable('/p/a.promob'), null);
+    keeping.removeFolder('/p');
+    assert.equal(bench.ledger.files.problems(), 0);
+    assert.deepEqual(bench.ledger.files.list(), []);
+  });
+
+  it('keeps what was saved of a file that cannot be read any more', async (t) => {
+    const { clock, disk, bench } = await start(t);
+    disk.write('/p/a.promob', 10);
+    await clock.advance(1_000);
+    disk.write('/p/a.promob', 0);
+    await clock.advance(3_000);
+    const broken = bench.ledger.files.byPath('/p/a.promob');
+    assert.deepEqual([broken?.problem, broken?.saves], ['short', 1]);
+    disk.write('/p/a.promob', 0);
+    await clock.advance(500);
+    const written = bench.ledger.files.byPath('/p/a.promob');
+    assert.deepEqual([written?.problem, written?.unreadableSince, written?.saves], [null, null, 1]);
+  });
+
+  it('forgets at a start what went unread while Elo was away', async (t) => {
+    const { clock, bench } = await start(t, (ledger) => {
+      ledger.files.setProblem('/p/gone.promob', 'container-incomplete', { unreadable: true });
+    });
+    await clock.advance(1_000);
+    assert.deepEqual(bench.ledger.files.list(), []);
   });
 
   it('says when saves became due because a file turned out to have moved', async (t) => {

@@ -167,6 +167,34 @@ describe('files', () => {
     assert.equal(fileId('/w/b.promob'), first.fileId);
   });
 
+  it('that cannot be read are told with the time since when, until they can', (t) => {
+    const { ledger, save } = ledgerBench(t);
+    const of = (path: string) => {
+      const file = ledger.files.byPath(path);
+      return [file?.problem, file?.unreadableSince === null ? null : typeof file?.unreadableSince];
+    };
+    ledger.files.setProblem('/w/a.promob', 'container-incomplete', { unreadable: true });
+    const since = ledger.files.byPath('/w/a.promob')?.unreadableSince;
+    ledger.files.setProblem('/w/a.promob', 'not-a-container', { unreadable: true });
+    assert.equal(ledger.files.byPath('/w/a.promob')?.unreadableSince, since, 'since the first of them');
+    assert.deepEqual(of('/w/a.promob'), ['not-a-container', 'string']);
+    ledger.files.setProblem('/w/a.promob', 'file-still-busy');
+    assert.deepEqual(of('/w/a.promob'), ['file-still-busy', null]);
+    ledger.files.setProblem('/w/a.promob', 'container-incomplete', { unreadable: true });
+    save('/w/a.promob', 'one');
+    assert.deepEqual(of('/w/a.promob'), [null, null]);
+    ledger.files.setProblem('/w/a.promob', 'container-incomplete', { unreadable: true });
+    ledger.files.markMissing('/w/a.promob');
+    assert.deepEqual(of('/w/a.promob'), [null, null], 'what is gone is not unreadable');
+  });
+
+  it('that were known only for a problem are forgotten with it', (t) => {
+    const { ledger } = ledgerBench(t);
+    ledger.files.setProblem('/w/a.promob', 'container-incomplete', { unreadable: true });
+    ledger.files.setProblem('/w/a.promob', null);
+    assert.deepEqual(ledger.files.list(), []);
+  });
+
   it('that never had a save are forgotten when they go, unless something refers to them', (t) => {
     const { ledger, fileId } = ledgerBench(t);
     ledger.files.setProblem('/w/a.promob', 'container-incomplete');

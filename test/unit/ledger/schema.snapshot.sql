@@ -1,4 +1,4 @@
--- history.db, version 74
+-- history.db, version 80
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -104,7 +104,7 @@ CREATE TABLE files (
       mtime_ns TEXT, -- modification time, nanoseconds
       ctime_ns TEXT, -- change of its entry, nanoseconds
       ino TEXT                         -- the file system's number of the file
-    , newest_kept_at TEXT) STRICT;
+    , newest_kept_at TEXT, unreadable_since TEXT CHECK (unreadable_since IS NULL OR problem IS NOT NULL)) STRICT;
 
 CREATE TABLE folders (
       root_id TEXT NOT NULL PRIMARY KEY, -- UUIDv7

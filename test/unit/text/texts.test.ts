@@ -5,6 +5,7 @@ import { deliveryKinds, deliveryStates, saveStates } from '../../../shared/domai
 import { en } from '../../../shared/text/en.ts';
 import { es } from '../../../shared/text/es.ts';
 import { ptBR } from '../../../shared/text/pt-BR.ts';
+import { fileProblemText } from '../../../shared/text/fileProblemText.ts';
 import { errorText, healthText, maybeText, supportCode, text, word } from '../../../shared/text/text.ts';
 
 const languages: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'pt-BR': ptBR, en, es };
@@ -22,6 +23,21 @@ describe('the texts', () => {
         assert.deepEqual(facts(template), facts(ptBR[key as keyof typeof ptBR]), `${name} ${key}`);
       }
     }
+  });
+
+  it('say of a file that cannot be read since when, why, what to do, and that Elo goes on by itself', () => {
+    const since = '2026-03-02T17:32:00.000Z';
+    const broken = { problem: 'container-incomplete', unreadableSince: since };
+    const said = fileProblemText(broken) ?? '';
+    assert.match(said, /desde 02\/03\/2026/);
+    assert.ok(said.includes(errorText({ code: 'container-incomplete' }).text), said);
+    assert.match(said, /salve de novo/);
+    assert.match(said, /sozinho/);
+    assert.match(fileProblemText({ ...broken, problem: 'not-a-container' }, 'en') ?? '', /save again/);
+    for (const problem of ['file-still-busy', 'file-still-changing', 'file-still-incomplete']) {
+      assert.notEqual(fileProblemText({ problem }), text('error.unexpected-error'), problem);
+    }
+    assert.equal(fileProblemText({}), null);
   });
 
   it('are well-formed: known forms, brackets in pairs with a fact inside, no stray braces', () => {

@@ -9,7 +9,7 @@ import {
   type SettleState,
 } from '../../../electron/engine/watch/settle.ts';
 
-const { settleMs, goneMs, reportMs } = settleTimes;
+const { settleMs, goneMs, reportMs, unreadableMs } = settleTimes;
 const stamp = (n: number, size = n): FileStamp => ({ size, mtimeNs: BigInt(n), ctimeNs: BigInt(n), ino: 1n });
 
 /** Runs inputs one after the other; returns the last state and all actions. */
@@ -120,11 +120,66 @@ describe('settle', () => {
       assert.deepEqual(gaps.slice(0, 4), [50, 100, 200, 400]);
       assert.equal(gaps.at(-1), settleTimes.retrySlowCapMs);
       assert.ok(gaps.every((gap, i) => gap >= (gaps[i - 1] ?? 0)));
-      assert.deepEqual(codes, [outcome === 'busy' ? 'still-busy' : 'still-incomplete']);
+      assert.deepEqual(codes, [outcome === 'busy' ? 'still-busy' : 'unreadable']);
       const end = run([{ on: 'outcome', now, outcome: 'accepted' }], state);
       assert.deepEqual([end.state, end.actions], [null, [{ do: 'report', code: 'recovered' }]]);
     });
   }
+
+  const codesOf = (actions: readonly SettleAction[]): string[] =>
+    actions.flatMap((action) => (action.do === 'report' ? [action.code] : []));
+  /** A content that came out incomplete at once, and again when it had stood still long enough. */
+  const unreadable = run([
+    ...offered(0),
+    { on: 'outcome', now: settleMs, outcome: 'incomplete' },
+    look(unreadableMs, stamp(1)),
+    { on: 'started', now: unreadableMs },
+    { on: 'outcome', now: unreadableMs, outcome: 'incomplete' },
+  ]);
+
+  it('says that a content cannot be read only once it stood still long enough', () => {
+    assert.deepEqual(codesOf(unreadable.actions), ['unreadable']);
+    const early = unreadableMs - 1;
+    const before = run([
+      ...offered(0),
+      { on: 'outcome', now: settleMs, outcome: 'incomplete' },
+      look(early, stamp(1)),
+      { on: 'started', now: early },
+      { on: 'outcome', now: early, outcome: 'incomplete' },
+    ]);
+    assert.deepEqual(codesOf(before.actions), []);
+  });
+
+  it('takes that back with the first look that sees another content, and offers it as fast as any', () => {
+    const now = 60_000;
+    const other = run([look(now, stamp(2)), look(now + settleMs, stamp(2))], unreadable.state);
+    assert.deepEqual(codesOf(other.actions), ['being-written']);
+    assert.equal(did(other.actions, 'offer'), 1);
+    const end = run(
+      [
+        { on: 'started', now: now + settleMs },
+        { on: 'outcome', now: now + settleMs, outcome: 'accepted' },
+      ],
+      other.state,
+    );
+    assert.deepEqual([end.state, end.actions], [null, []]);
+  });
+
+  it('announces that an unreadable file is gone, new as it was', () => {
+    const { state, actions } = run([gone(9_000, false), gone(9_000 + goneMs, false)], unreadable.state);
+    assert.equal(state, null);
+    assert.deepEqual(codesOf(actions), ['being-written']);
+    assert.equal(did(actions, 'announceGone'), 1);
+  });
+
+  it('says that an unreadable content could be read after all', () => {
+    const now = 60_000;
+    const { state, actions } = run(
+      [look(now, stamp(1)), { on: 'started', now }, { on: 'outcome', now, outcome: 'accepted' }],
+      unreadable.state,
+    );
+    assert.deepEqual([state, codesOf(actions)], [null, ['recovered']]);
+  });
 
   it('does not read an incomplete file at every pause of a slow copy', () => {
     // A copy that writes every 100 ms: each pause is longer than the first settle time.

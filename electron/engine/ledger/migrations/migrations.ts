@@ -8,6 +8,7 @@ import { identity } from './0050identity.ts';
 import { occurrences } from './0064occurrences.ts';
 import { openedVersions } from './0072openedVersions.ts';
 import { updateWaits } from './0074updateWaits.ts';
+import { unreadable } from './0080unreadable.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   creations,
   openedVersions,
   updateWaits,
+  unreadable,
 ];
