@@ -1,12 +1,14 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChevronRightRegular, StarFilled } from '@fluentui/react-icons';
 import { memo } from 'react';
+import { engine } from '../bridge/engine.ts';
 import { EnvironmentBadge } from '../components/EnvironmentBadge.tsx';
 import { SaveReceipt } from '../components/SaveReceipt.tsx';
 import { spellLately, spellTime, spellWhen } from '../components/spell.ts';
-import { useHomeRows } from '../state/homeRows.ts';
+import { readAgain, useHomeRows } from '../state/homeRows.ts';
 import { useSay } from '../text/language.ts';
 import { doAct, openEnvironment } from './doAct.ts';
+import { WaitLine } from './WaitLine.tsx';
 import { FoundText } from '../acts/FoundText.tsx';
 import { useActTasks } from '../acts/actTasks.ts';
 import { mayBeUrgent, rowAct, waitsForReviser } from '../acts/rowAct.ts';
@@ -49,6 +51,9 @@ const useStyles = makeStyles({
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
   save: { [narrow]: { gridColumn: '2', gridRow: '2' } },
+  // Three lines fit there: what waits is more than what arrived.
+  giveWay: { [narrow]: { display: 'none' } },
+  alone: { [narrow]: { gridRow: '1 / 3' } },
   version: { [narrow]: { display: 'none' } },
   act: {
     display: 'flex',
@@ -59,6 +64,11 @@ const useStyles = makeStyles({
   opens: { [narrow]: { display: 'none' } },
   openButton: { minWidth: '40px', minHeight: '40px' },
 });
+
+/** Refused only where it ended meanwhile: then the row says how. */
+function endWait(environmentId: string): void {
+  void engine.acts.endListingWait({ environmentId }).catch(() => readAgain(environmentId));
+}
 
 /** An environment in the list: picture, state, newest save with its receipt, last version, and the one thing that is due. */
 export const EnvironmentLine = memo(function EnvironmentLine({
@@ -81,7 +91,7 @@ export const EnvironmentLine = memo(function EnvironmentLine({
   );
   if (row === undefined) return null;
   const act = rowAct(row, canReview);
-  const { lastSave, lastVersion } = row;
+  const { lastSave, lastVersion, wait } = row;
   const where = [row.situation, row.stage].filter(Boolean).join(' · ');
   const tabIndex = active ? 0 : -1;
   return (
@@ -89,15 +99,19 @@ export const EnvironmentLine = memo(function EnvironmentLine({
       <div role="gridcell" className={mergeClasses(styles.cell, styles.picture)}>
         <SavePicture saveId={lastSave?.saveId} />
       </div>
-      <div role="gridcell" className={styles.cell}>
+      <div role="gridcell" className={mergeClasses(styles.cell, wait !== undefined && styles.alone)}>
         <span className={styles.name} title={row.name}>
           <FoundText text={row.name} words={words} />
         </span>
         <span className={styles.cut}>
           <EnvironmentBadge row={row} />
         </span>
+        {wait !== undefined && <WaitLine wait={wait} />}
       </div>
-      <div role="gridcell" className={mergeClasses(styles.cell, styles.save)}>
+      <div
+        role="gridcell"
+        className={mergeClasses(styles.cell, styles.save, wait !== undefined && styles.giveWay)}
+      >
         {lastSave === undefined ? (
           <Text className={styles.quiet}>{say('home.saved.none')}</Text>
         ) : (
@@ -152,7 +166,20 @@ export const EnvironmentLine = memo(function EnvironmentLine({
             {say.word('home.act', act)}
           </Button>
         ) : (
-          waitsForReviser(row) && <span className={styles.quiet}>{say('home.waits-for-reviser')}</span>
+          <>
+            {waitsForReviser(row) && <span className={styles.quiet}>{say('home.waits-for-reviser')}</span>}
+            {wait?.state === 'waiting' && (
+              <Button
+                className={styles.button}
+                tabIndex={tabIndex}
+                appearance="subtle"
+                aria-label={say('home.act.of', { act: say('acts.wait.end'), name: row.name })}
+                onClick={() => endWait(environmentId)}
+              >
+                {say('acts.wait.end')}
+              </Button>
+            )}
+          </>
         )}
       </div>
       <div role="gridcell" className={styles.opens}>

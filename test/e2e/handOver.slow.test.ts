@@ -56,18 +56,48 @@ inEachHost('handing over', (open) => {
       .getByRole('button', { name: text('frame.close'), exact: true })
       .last()
       .click();
+    const inRow = (state: 'waiting' | 'ready') =>
+      hands
+        .row('Cozinha')
+        .getByText(text('home.wait', { act: text('acts.update'), state: text(`acts.wait.short.${state}`) }), {
+          exact: true,
+        });
+    await inRow('waiting').waitFor();
     await hands.press('home.open', { name: 'Cozinha' });
     await page.getByText(text('acts.wait.waiting')).first().waitFor();
 
     designer.exportListing('Cozinha');
     await hands.sentence('acts.wait.told.ready', { name: 'Cozinha' }).waitFor();
     assert.equal((await control.environment(environmentId)).versions.length, 1, 'nothing was changed by it');
+    await page.goBack();
+    await inRow('ready').waitFor();
+    await hands.press('home.open', { name: 'Cozinha' });
     await hands.press('acts.wait.look');
     await hands.sentence('home.update.text').waitFor();
     await hands.press('home.update.confirm');
     await hands.badge('synchronized', 2).waitFor();
     await hands.button('acts.wait.look').waitFor({ state: 'detached' });
     assert.equal((await control.environment(environmentId)).versions.length, 2);
+  });
+
+  it('ends a wait in its row where nothing else is due there', async (t) => {
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        await makeVersion(stage, scene);
+        // FoccoLojas has not heard of what is saved now, so that nothing is due yet.
+        await stage.control.fault([{ times: 10_000, effect: { reset: true } }]);
+        await saveAgain(stage, scene, 2);
+        await stage.client.acts.handOverWhenFresh({ environmentId: scene.environmentId, mode: 'prepare' });
+      },
+    });
+    const { page, client } = window;
+    const end = page.getByRole('button', {
+      name: text('home.act.of', { act: text('acts.wait.end'), name: 'Cozinha' }),
+    });
+    await end.click();
+    await end.waitFor({ state: 'detached' });
+    assert.deepEqual(await client.acts.listingWaits({}), []);
   });
 
   it('tells why an approval was refused, and what changed since the version the customer saw', async (t) => {

@@ -28,7 +28,7 @@ function withWait(environment: EnvironmentView): string {
   return text('cli.wait.of', {
     state,
     act: text(`acts.${wait.mode}`),
-    wait: text(`cli.wait.${wait.state}`),
+    wait: text(`acts.wait.short.${wait.state}`),
   });
 }
 
