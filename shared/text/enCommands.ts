@@ -110,6 +110,12 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.diagnose.checks': 'Checks: {checks}',
   'cli.diagnose.ask-secret': '{label} (not shown): ',
   'cli.diagnose.alone': 'Checking what can be checked without Elo at work.',
+  'cli.diagnose.give.consent': 'To allow it: --set {name}=yes',
+  'cli.diagnose.give.field': 'To give it: --set {name}=VALUE',
+  'cli.diagnose.give.secret':
+    'To give it: set {environment}, or keep it in the vault with “{cli} diagnose secret {name}”',
+  'cli.diagnose.give.sign-in': 'To sign in: {cli} sign-in',
+  'cli.diagnose.give.server': 'To give it: --server ADDRESS',
   'cli.diagnose.no-steps': 'This profile has no steps.',
   'cli.diagnose.no-watches': 'Nothing is being followed.',
   'cli.diagnose.secret-kept': 'Kept in the vault.',

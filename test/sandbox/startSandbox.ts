@@ -41,6 +41,11 @@ export interface SandboxOptions {
   readonly seedData?: SeedData;
   /** The store's blank project; null for none, absent for a generated one. Heeded when the folder is new. */
   readonly blankProject?: Uint8Array | null;
+  /**
+   * The origin people reach it at where another server stands before it, which names callers in `X-Forwarded-For`;
+   * absent: itself.
+   */
+  readonly front?: string;
   /** Clock of everything received; tokens always live by the machine's. */
   readonly clock?: SandboxClock;
   /** Time between signs of life on the event stream, in milliseconds. */
@@ -98,8 +103,12 @@ async function closed(server: Server): Promise<void> {
   await done;
 }
 
-function createApp(): FastifyInstance {
-  const app = Fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 500 } });
+function createApp(behindFront = false): FastifyInstance {
+  const app = Fastify({
+    exposeHeadRoutes: false,
+    trustProxy: behindFront,
+    routerOptions: { maxParamLength: 500 },
+  });
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refusal) return sendRefusal(reply, error);
     const { statusCode, message } = error as { statusCode?: number; message: string };
@@ -167,7 +176,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return `http://${HOST}:${bound}`;
   };
   try {
-    world.origins.foccolojas = await bind('foccolojas', foccolojas.server, options.port);
+    const itself = await bind('foccolojas', foccolojas.server, options.port);
+    world.origins.foccolojas = options.front ?? itself;
     world.origins.promob = await bind('promob', promob.server, options.promobPort);
     const controlOrigin = await bind('control', control.server, options.controlPort);
 
@@ -212,9 +222,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ],
       account: (id) => (world.people.hasPromobUser(id) ? { username: id, name: id } : undefined),
     });
+    issuer.provider.proxy = options.front !== undefined;
     issuer.provider.on('grant.revoked', (_ctx, grantId) => stream.endSession(grantId));
 
-    const app = createApp();
+    const app = createApp(options.front !== undefined);
     // The body of every request is taken as it arrives, by the operation it belongs to.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -312,7 +323,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       world.close();
     };
     return {
-      foccolojas: world.origins.foccolojas,
+      foccolojas: itself,
       promob: world.origins.promob,
       control: controlOrigin,
       controlToken,

@@ -13,7 +13,9 @@ import { listOption, textOption } from '../commandContext.ts';
 import type { CommandContext, CommandOptions, CommandRun } from '../commandContext.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { absolutePath } from '../fileArgument.ts';
+import { howToGive } from '../howToGive.ts';
 import { readPdfTarget } from '../pdfTarget.ts';
+import { secretVariable } from '../secretVariable.ts';
 import { UsageError } from '../usageError.ts';
 
 const defaultProfile = 'foccolojas-promob';
@@ -40,10 +42,6 @@ export function profileArgument(context: CommandContext, options: CommandOptions
   const given = textOption(options, 'profile') ?? defaultProfile;
   return /[\\/]|\.json$/i.test(given) ? absolutePath(given, context.cwd) : given;
 }
-
-/** The name of the variable a secret is taken from. */
-export const secretVariable = (field: string): string =>
-  `ELO_SECRET_${field.toUpperCase().replaceAll('-', '_')}`;
 
 /** `--set host=10.0.0.1 --set port=1666`. */
 function settings(options: CommandOptions): Record<string, string> {
@@ -189,6 +187,7 @@ export const diagnose: CommandRun = async (context, _args, options) => {
   }
   output.progress(null);
   output.result(diagnosis, () => `\n${reportText(diagnosis, 'pt-BR', { withChecks: false })}`);
+  if (!output.json) howToGive(diagnosis, view).forEach((hint) => output.note(hint));
   if (target !== null) {
     await writeFile(target, await tools.reportAsPdf(diagnosis, 'pt-BR', false), { mode: 0o600 }).catch(
       (cause: unknown) => {

@@ -4,8 +4,9 @@ import { stepInWords } from '../../../shared/text/diagnosis/stepInWords.ts';
 import { maybeText, text, word } from '../../../shared/text/text.ts';
 import { textOption } from '../commandContext.ts';
 import type { CommandContext, CommandRun } from '../commandContext.ts';
+import { secretVariable } from '../secretVariable.ts';
 import { UsageError } from '../usageError.ts';
-import { profileArgument, secretVariable } from './diagnose.ts';
+import { profileArgument } from './diagnose.ts';
 
 const marks = { done: '✓', open: '○', waiting: '–', failed: '✕' } as const;
 

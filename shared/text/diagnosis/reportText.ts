@@ -37,6 +37,18 @@ export function verdictInWords(diagnosis: Diagnosis, locale: Locale): string {
   return own ?? text(`diagnosis.verdict.${diagnosis.verdict}`, {}, locale);
 }
 
+/** What of the goal could not be tested and why, a line each; empty where the run says something else. */
+export function untestedInWords(diagnosis: Diagnosis, locale: Locale): string[] {
+  if (diagnosis.verdict !== 'unknown') return [];
+  const words = runWords(diagnosis, locale);
+  return diagnosis.checks.flatMap((result) => {
+    const asked = diagnosis.goal?.includes(result.code) ?? true;
+    if (!asked || result.status !== 'unknown') return [];
+    const { name, why } = checkInWords(result, words);
+    return text('diagnosis.untested', { name, why: why ?? '' }, locale);
+  });
+}
+
 /** The line of one check: mark, name, what was found or why it could not be. */
 export function checkLine(result: CheckResult, words: RunWords): string {
   const { name, status, found, why } = checkInWords(result, words);
@@ -80,7 +92,7 @@ export function reportText(
   if (o.withChecks !== false) {
     lines.push(...diagnosis.checks.map((result) => checkLine(result, words)), '');
   }
-  lines.push(verdictInWords(diagnosis, locale));
+  lines.push(verdictInWords(diagnosis, locale), ...untestedInWords(diagnosis, locale));
   const cause = diagnosis.checks.find(({ code }) => code === diagnosis.brokenLink);
   if (cause !== undefined) {
     lines.push(`${say('diagnosis.first-break')}: ${checkName(cause, words.labels, locale)}`);

@@ -86,6 +86,15 @@ describe('diagnose where no engine can be had', () => {
     assert.deepEqual(reach?.evidence, { reason: 'lacks', lacks: 'field:host' });
   });
 
+  it('says to people how to give what is lacking, and nothing of it in JSON', async () => {
+    const people = await call(['--profile', 'personalizado', '--set', 'port=80']);
+    assert.equal(people.code, 1);
+    assert.match(people.stderr, /Para informar: --set host=VALOR/);
+    assert.doesNotMatch(people.stderr, /--set port/);
+    const json = await call(['--profile', 'personalizado', '--json']);
+    assert.doesNotMatch(json.stdout + json.stderr, /--set/);
+  });
+
   it('never writes a PDF over another file, and takes no secret from an argument', async () => {
     const file = join(folder, 'Cozinha.promob');
     writeFileSync(file, 'PK drawing');

@@ -31,6 +31,8 @@ export interface Lab {
   machine(name: string): void;
   /** A cable between two machines, an address at each end; `null` for an end that a bridge takes. */
   cable(a: End, b: End): void;
+  /** The words before a command that put it inside a machine. */
+  inside(machine: string): readonly [string, ...string[]];
   /** Runs a command inside a machine to its end. @returns what it printed */
   run(machine: string, command: string, ...args: string[]): string;
   /** Feeds rules to nft inside a machine. */
@@ -88,6 +90,7 @@ export function openLab(): Lab {
         ip('-n', real(machine), 'link', 'set', name, 'up');
       }
     },
+    inside: (machine) => ['ip', 'netns', 'exec', real(machine)],
     run,
     rules(machine, text) {
       execFileSync('ip', ['netns', 'exec', real(machine), 'nft', '-f', '-'], {

@@ -30,8 +30,11 @@ export interface StoreNetwork extends Lab {
   map(from: 'store' | 'till'): void;
   /** A program that listens on the store's machine (or the till), and says nothing. */
   listen(address: string, machine?: 'store' | 'till', port?: number): Promise<void>;
-  /** FoccoLojas' probe on the internet, over https, with a certificate for this address. */
-  foccoLojas(certified?: string): Promise<void>;
+  /**
+   * FoccoLojas on the internet, over https, with a certificate for this address: its probe alone, which takes any token,
+   * or the whole sandbox, where people sign in.
+   */
+  foccoLojas(certified?: string, how?: 'probe' | 'sandbox'): Promise<void>;
   /** A server of names on the internet or in the router: `answers` what it knows, `invents` the rest, or `fails`. */
   names(machine: 'inet' | 'router', how: 'answers' | 'invents' | 'fails'): Promise<void>;
 }
@@ -135,7 +138,7 @@ export async function buildStoreNetwork(o: StoreNetworkOptions = {}): Promise<St
         String(port),
       );
     },
-    async foccoLojas(certified = addresses.foccoLojas) {
+    async foccoLojas(certified = addresses.foccoLojas, how = 'probe') {
       const key = join(lab.folder, 'key.pem');
       const certificate = join(lab.folder, 'certificate.pem');
       execFileSync(
@@ -145,8 +148,9 @@ export async function buildStoreNetwork(o: StoreNetworkOptions = {}): Promise<St
           '-keyout', key, '-out', certificate, '-subj', '/O=Inspetor de Teste/CN=FoccoLojas', '-addext', `subjectAltName=IP:${certified}`],
         { stdio: 'ignore' },
       );
-      const server = join(import.meta.dirname, 'probeServer.ts');
-      await lab.start('inet', /ready/, node, server, addresses.foccoLojas, key, certificate);
+      const server = join(import.meta.dirname, how === 'probe' ? 'probeServer.ts' : 'sandboxServer.ts');
+      const data = how === 'probe' ? [] : [join(lab.folder, 'sandbox')];
+      await lab.start('inet', /ready/, node, server, addresses.foccoLojas, key, certificate, ...data);
     },
     async names(machine, how) {
       const own = machine === 'inet' ? addresses.foccoLojas : addresses.router;

@@ -21,14 +21,17 @@ export function missingForKeyring(): string[] {
 /**
  * Starts a keyring whose files lie in a folder. It ends when it is stopped, and also when this process ends in any way:
  * it waits on a pipe of ours.
+ * @param inside words before the command that start it somewhere else, such as in a network of its own
  */
-export async function startKeyring(home: string): Promise<Keyring> {
+export async function startKeyring(home: string, inside: readonly string[] = []): Promise<Keyring> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   // An empty password does not unlock.
   writeFileSync(join(home, 'password'), 'elo\n');
+  const [program, ...words] = [...inside, 'dbus-run-session'] as const;
   const session = spawn(
-    'dbus-run-session',
+    program,
     [
+      ...words,
       '--',
       'sh',
       '-c',

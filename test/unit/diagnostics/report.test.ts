@@ -101,6 +101,26 @@ describe('a report', () => {
     assert.doesNotMatch(JSON.stringify(reportForOthers(added)), /Flores|10\.0\.0\.1/);
   });
 
+  it('names what of the goal could not be tested, and why; nothing of it where something is broken', () => {
+    const [listener, outside] = diagnosis.checks;
+    assert.ok(listener && outside);
+    const { condition: _none, ...open } = outside;
+    const evidence = { reason: 'lacks', lacks: 'sign-in' };
+    const untested: Diagnosis = {
+      ...diagnosis,
+      verdict: 'unknown',
+      brokenLink: null,
+      checks: [listener, { ...open, status: 'unknown', evidence }],
+    };
+    const told = /Não foi possível testar: Teste de fora\. Falta: a entrada no FoccoLojas\./;
+    assert.match(reportText(untested, 'pt-BR'), told);
+    assert.match(
+      reportText(untested, 'en'),
+      /Could not be tested: [^.]+\. Missing: the sign-in to FoccoLojas\./,
+    );
+    assert.doesNotMatch(reportText(diagnosis, 'pt-BR'), /Não foi possível testar:/);
+  });
+
   it('is a PDF in A4, landscape, with the steps, and nothing private where it is for others', async () => {
     const own = await reportBytes({ diagnosis, forOthers: false, format: 'pdf', language: 'pt-BR' });
     const text = own.toString('latin1');

@@ -190,7 +190,7 @@ export function reviewRoutes(world: World): Handlers<ReviewOps> {
           throw new Refusal('rate-limited', 'too many probes', { retryAfter: 60 });
         }
         probes.set(user.id, [...recent, now]);
-        return probe(request.raw.socket.remoteAddress ?? '127.0.0.1', body, () => world.now());
+        return probe(request.ip, body, () => world.now());
       },
       run: (_call, found) => ({ body: found }),
     }),
