@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { connect } from './database.ts';
 import type { Database } from './database.ts';
 import { moveIntoPlace, syncFile } from './syncedFiles.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 /** Backups of a database in a folder, newest first. Their names sort by day. */
 export function backupsOf(file: string, folder: string): string[] {
@@ -25,7 +26,7 @@ export async function backupDaily(
   database: Database,
   o: { readonly folder: string; readonly keep: number; readonly now: number },
 ): Promise<string> {
-  mkdirSync(o.folder, { recursive: true });
+  makeFolder(o.folder);
   const stem = basename(database.file, extname(database.file));
   const target = join(o.folder, `${stem}-${new Date(o.now).toISOString().slice(0, 10)}.db`);
   if (!existsSync(target)) {

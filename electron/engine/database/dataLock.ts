@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { databaseError, folderError } from './databaseError.ts';
 import { writeFileAtomically } from '../platform/atomicFile.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 /** What is written beside the lock for whoever is refused. More may stand in it (the engine's socket). */
 export interface EngineInfo {
@@ -30,7 +31,7 @@ const longestInfo = 65_536;
  * `database-read-only`, `disk-full`
  */
 export function takeDataLock(folder: string, info: EngineInfo): DataLock {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lockFile = join(folder, 'engine.lock');
   const infoFile = join(folder, 'engine.json');
   const sqlite = lock(lockFile, folder);

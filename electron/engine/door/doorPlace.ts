@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, lstatSync, realpathSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 /**
  * The address of a Unix socket has room for 108 bytes on Linux and 104 on macOS, its end included
@@ -58,7 +59,7 @@ export function doorPlace(dataDir: string, platform: NodeJS.Platform = process.p
  * @throws EloError `door-not-private` where someone else owns it or it is a link
  */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: privateFolderMode });
+  makeFolder(path, privateFolderMode);
   if (process.platform === 'win32') return;
   const stat = lstatSync(path);
   if (!stat.isDirectory() || stat.uid !== process.geteuid?.()) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { EngineHost } from '../../../shared/contract/host.ts';
@@ -8,6 +8,7 @@ import { safeFileName } from '../history/safeFileName.ts';
 import type { VersionRow } from '../ledger/types.ts';
 import { writeFileAtomically } from '../platform/atomicFile.ts';
 import type { EnvironmentsContext } from './ports.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 /** The folder of the data folder that opened versions go to; its name is part of what users and drivers know. */
 export const openedVersionsFolder = 'versões abertas';
@@ -52,7 +53,7 @@ export async function openVersion(
   const environment = context.ledger.catalogue.environments.get(request.environmentId);
   const bytes = await bytesOf(context, version);
   const folder = join(context.dataDir, openedVersionsFolder);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const stem = safeFileName(
     versionCopyName(environment?.name ?? request.environmentId, version.number, version.importedAt),
   );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DisagreementView, Resolution } from '../../../shared/contract/disagreementSchemas.ts';
 import type { EngineHost } from '../../../shared/contract/host.ts';
@@ -13,6 +13,7 @@ import { receiptOf, waitForSaves } from './handOver.ts';
 import { openedVersionsFolder } from './openVersion.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 export interface Decided {
   readonly environment: EnvironmentRow;
@@ -28,7 +29,7 @@ export async function openTheirs(
   bytes: Uint8Array,
 ): Promise<{ readonly path: string; readonly opened: boolean }> {
   const folder = join(context.dataDir, openedVersionsFolder);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const stem = safeFileName(otherMachineCopyName(environment.name));
   let path = join(folder, `${stem}.promob`);
   for (let copy = 2; existsSync(path); copy += 1) path = join(folder, `${stem} (${copy}).promob`);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../shared/domain/clock.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
@@ -13,6 +12,7 @@ import type { ContentsStore } from './contentsStore.ts';
 import { createDifferences } from './differences.ts';
 import type { Differences } from './differences.ts';
 import { contentsMigrations } from './migrations/contentsMigrations.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 export interface ContentsOptions {
   /** The data folder. */
@@ -49,7 +49,7 @@ const newFilePages = 64;
 
 /** Opens (or makes) a file of contents. @throws EloError as `openDatabase` */
 export function openContentsFile(o: ContentsOptions): ContentsFile {
-  if (o.readonly !== true) mkdirSync(o.dir, { recursive: true });
+  if (o.readonly !== true) makeFolder(o.dir);
   const database = openDatabase({
     file: join(o.dir, o.name ?? 'contents.db'),
     applicationId: contentsApplicationId,

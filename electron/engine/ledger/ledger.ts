@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { Clock } from '../../../shared/domain/clock.ts';
@@ -41,6 +40,7 @@ import type {
   ValuesSection,
 } from './sections.ts';
 import type { LedgerRecovery, SaveRow } from './types.ts';
+import { makeFolder } from '../platform/makeFolder.ts';
 
 /**
  * The store all of the engine shares: facts, bindings and outbox of one data folder (`history.db`).
@@ -107,7 +107,7 @@ const backupsKept = 14;
  * @throws EloError as `openDatabase`
  */
 export function createLedger(o: LedgerOptions): Ledger {
-  mkdirSync(o.dir, { recursive: true });
+  makeFolder(o.dir);
   const database = openDatabase({
     file: join(o.dir, 'history.db'),
     applicationId: historyApplicationId,

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
+import { makeFolder } from './makeFolder.ts';
 
 /** Windows' scanners hold a fresh file for a moment; rename is tried again for as long as others do (about one second). */
 const renameTries = 12;
@@ -43,7 +44,7 @@ export function syncFolder(path: string): void {
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const temporary = join(folder, `.${uuid()}.tmp`);
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   const handle = openSync(temporary, 'wx', 0o600);

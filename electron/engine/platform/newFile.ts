@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { renameWithPatience, syncFolder } from './atomicFile.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** Systems of files without hard links (FAT, some shares) say one of these. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'UNKNOWN', 'EXDEV']);
@@ -56,7 +57,7 @@ export function writeNewFile(path: string, bytes: Uint8Array): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${uuid()}.tmp`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const handle = openSync(temporary, 'wx');
     try {
       for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
