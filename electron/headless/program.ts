@@ -7,6 +7,7 @@ import type { CommandOptions, CommandRun } from './commandContext.ts';
 import { option, required } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
 import { fixLines } from './fixLines.ts';
+import { UsageError } from './usageError.ts';
 
 /** A command that was understood, ready to be run. */
 export interface ParsedCommand {
@@ -19,6 +20,15 @@ const openNone = (): Option =>
   option('--open <how>', 'opt.open').choices(['browser', 'none']).default('browser');
 const profile = (): Option => option('--profile <name>', 'opt.profile');
 /** May stand several times. */
+/** An option that takes one value: of two given, none is silently the other's. */
+const once = (flags: string, text: TextKey): Option => {
+  const made = option(flags, text);
+  return made.argParser<string>((value, before: string | undefined) => {
+    if (before !== undefined) throw new UsageError('option-repeated', { name: made.long ?? flags });
+    return value;
+  });
+};
+
 const set = (): Option =>
   option('--set <pair>', 'opt.set')
     .default([])
@@ -294,7 +304,7 @@ function commandLines(): readonly CommandLine[] {
       options: [
         profile(),
         set(),
-        option('--only <check>', 'opt.only'),
+        once('--only <check>', 'opt.only'),
         option('--fields', 'opt.fields'),
         option('--pdf <file>', 'opt.pdf'),
       ],

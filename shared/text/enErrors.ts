@@ -16,6 +16,7 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.missing-option-value': 'The option “{name}” lacks its value.',
   'error.too-many-arguments': 'The command was given more than it expects.',
   'error.invalid-argument': 'The value of “{name}” does not fit[. Use {choices}].',
+  'error.option-repeated': 'The option[ “{name}”] was given more than once. Give it once.',
   'error.conflicting-options': 'The options do not go together.',
   'error.cancelled': 'You interrupted the command before its end.',
   'error.invalid-input': 'Something given does not fit[: {field}].',
@@ -270,7 +271,7 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.window-not-built.do': 'Install Elo again.',
   'error.diagnosis-not-found': 'This diagnosis does not exist any more: only the newest ones are kept.',
   'error.profile-not-found': 'There is no such kind of diagnosis.',
-  'error.check-not-found': 'This diagnosis has no such check.',
+  'error.check-not-found': 'This diagnosis has no such check[: {check}].[ It has: {known}.]',
   'error.profile-file-not-found': 'The file of the diagnosis cannot be read.',
   'error.field-unknown': 'This diagnosis has no such field[: {field}].',
   'error.field-secret':

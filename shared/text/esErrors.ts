@@ -16,6 +16,7 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.missing-option-value': 'Falta el valor de la opción “{name}”.',
   'error.too-many-arguments': 'El comando recibió más datos de los que espera.',
   'error.invalid-argument': 'El valor de “{name}” no sirve[. Use {choices}].',
+  'error.option-repeated': 'La opción[ “{name}”] se dio más de una vez. Use una sola.',
   'error.conflicting-options': 'Las opciones no se combinan entre sí.',
   'error.cancelled': 'Usted interrumpió el comando antes del final.',
   'error.invalid-input': 'Uno de los datos indicados no sirve[: {field}].',
@@ -267,7 +268,7 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.window-not-built.do': 'Instale Elo de nuevo.',
   'error.diagnosis-not-found': 'Este diagnóstico ya no existe: solo se guardan los más recientes.',
   'error.profile-not-found': 'Este tipo de diagnóstico no existe.',
-  'error.check-not-found': 'Esta verificación no existe en este diagnóstico.',
+  'error.check-not-found': 'Este diagnóstico no tiene esta revisión[: {check}].[ Tiene: {known}.]',
   'error.profile-file-not-found': 'El archivo del diagnóstico no se puede leer.',
   'error.field-unknown': 'Este diagnóstico no tiene este campo[: {field}].',
   'error.field-secret':

@@ -15,6 +15,7 @@ export const ptBRErrors = {
   'error.missing-option-value': 'Falta o valor da opção “{name}”.',
   'error.too-many-arguments': 'O comando recebeu mais dados do que espera.',
   'error.invalid-argument': 'O valor de “{name}” não serve[. Use {choices}].',
+  'error.option-repeated': 'A opção[ “{name}”] foi dada mais de uma vez. Use uma só.',
   'error.conflicting-options': 'As opções não combinam entre si.',
   'error.cancelled': 'Você interrompeu o comando antes do fim.',
   'error.invalid-input': 'Um dos dados informados não serve[: {field}].',
@@ -283,7 +284,7 @@ export const ptBRErrors = {
   'error.window-not-built.do': 'Instale o Elo de novo.',
   'error.diagnosis-not-found': 'Este diagnóstico não existe mais: só os mais recentes ficam guardados.',
   'error.profile-not-found': 'Este tipo de diagnóstico não existe.',
-  'error.check-not-found': 'Esta verificação não existe neste diagnóstico.',
+  'error.check-not-found': 'Este diagnóstico não tem esta conferência[: {check}].[ As que ele tem: {known}.]',
   'error.profile-file-not-found': 'O arquivo do diagnóstico não pôde ser lido.',
   'error.field-unknown': 'Este diagnóstico não tem este campo[: {field}].',
   'error.field-secret':

@@ -149,7 +149,7 @@ export const diagnose: CommandRun = async (context, _args, options) => {
   const only = textOption(options, 'only');
   const view = await tools.understandProfile(profile, fields).catch(asUsage);
   if (only !== undefined && !view.checks.includes(only)) {
-    throw new UsageError('check-not-found', { check: only });
+    throw new UsageError('check-not-found', { check: only, known: view.checks.join(', ') });
   }
   if (options['fields'] === true) return showFields(context, view);
   const pdf = textOption(options, 'pdf');

@@ -86,6 +86,30 @@ describe('diagnose where no engine can be had', () => {
     assert.deepEqual(reach?.evidence, { reason: 'lacks', lacks: 'field:host' });
   });
 
+  it('refuses a check the profile has not, several at once, and one option twice: names them', async () => {
+    const asked = ['--profile', 'dmaster-acesso-online', '--json'];
+    for (const only of ['nothing', 'port-lan,port-outside', 'PORT-LAN', '']) {
+      const { code, stdout } = await call([...asked, '--only', only]);
+      assert.equal(code, 2, only);
+      const told = JSON.parse(stdout) as { code: string; message: string };
+      assert.equal(told.code, 'check-not-found');
+      assert.ok(told.message.includes(only));
+      assert.match(told.message, /As que ele tem: port-listener, .*port-hairpin\./);
+    }
+    const twice = await call([...asked, '--only', 'port-lan', '--only', 'port-listener']);
+    assert.equal(twice.code, 2);
+    assert.match(
+      twice.stdout,
+      /"code":"option-repeated","message":"A opção “--only” foi dada mais de uma vez/,
+    );
+    const one = await call([...asked, '--only', 'port-listener', '--set', 'port=1']);
+    assert.deepEqual(
+      diagnosisSchema.parse(JSON.parse(one.stdout)).checks.map(({ code }) => code),
+      ['port-listener'],
+    );
+    assert.ok(!existsSync(join(folder, 'data')), 'nothing was made for a command that was not understood');
+  });
+
   it('says to people how to give what is lacking, and nothing of it in JSON', async () => {
     const people = await call(['--profile', 'personalizado', '--set', 'port=80']);
     assert.equal(people.code, 1);
