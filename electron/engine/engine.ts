@@ -287,12 +287,14 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       readdirSync(dataDir).some((name) => name.startsWith('history.db.damaged-'));
     const status = (): Status => {
       const session = online.session();
+      const apart = ledger.home.apart();
       return {
         ...(session?.account() ?? { signedIn: false, user: null, promobLink: 'not-linked' as const }),
         online: session?.online() ?? false,
         queue: ledger.outbox.counts(),
         folders: keeping.folders(),
         health: healthList.codes(),
+        ...(apart.length === 0 ? {} : { disagreements: apart }),
         ...waitsOf(ledger.listingWaits.list()),
       };
     };

@@ -36,6 +36,7 @@ export function createEngineHealth(o: {
       if (ledger.folders.list().length === 0) codes.push('no-folder-watched');
       if (keeping.folders().some((folder) => folder.state === 'suspended')) codes.push('folder-suspended');
       if (ledger.outbox.counts().needsAttention > 0) codes.push('needs-attention');
+      if (ledger.home.apart().length > 0) codes.push('machines-disagree');
       if (ledger.files.questions().length > 0) codes.push('file-question');
       const trouble = keeping.trouble();
       if (trouble !== null) codes.push(trouble);

@@ -1,7 +1,7 @@
 import type { DeepLink } from '../../shared/domain/deepLink.ts';
 import type { Status } from '../../shared/contract/schemas.ts';
 import { worstState } from '../../shared/domain/worstState.ts';
-import type { Severity } from '../../shared/domain/worstState.ts';
+import type { Severity, WorstState } from '../../shared/domain/worstState.ts';
 import { healthText, text } from '../../shared/text/text.ts';
 import type { Locale } from '../../shared/text/text.ts';
 
@@ -21,6 +21,12 @@ export interface TrayView {
 /** Windows cuts a tray's text after 127 characters. */
 const longestTooltip = 127;
 
+/** A link only ever shows something: of two drawings that disagree it shows their environment. */
+function linkTo(leadsTo: WorstState['leadsTo']): DeepLink {
+  if (leadsTo.place === 'machines') return { open: 'environment', environmentId: leadsTo.environmentId };
+  return leadsTo.place === 'environments' ? { open: 'home' } : { open: leadsTo.place };
+}
+
 /**
  * What the tray shows: the worst state, and where its sentence leads.
  * @param status `null` while the engine is away
@@ -39,8 +45,7 @@ export function trayView(status: Status | null, unread: number, locale: Locale):
     worst === null || worst.others === 0
       ? ''
       : ` (${text('frame.more-problems', { count: worst.others }, locale)})`;
-  const place = worst?.leadsTo.place ?? 'environments';
-  const leadsTo: DeepLink = place === 'environments' ? { open: 'home' } : { open: place };
+  const leadsTo = linkTo(worst?.leadsTo ?? { place: 'environments' });
   const open = (label: string, link: DeepLink): TrayLine => ({ kind: 'open', label, link });
   return {
     severity: worst?.severity ?? 'calm',

@@ -47,6 +47,7 @@ function readersAfter(event: EngineEvent): readonly Reader[] {
     case 'desktop':
       return ['desktop'];
     case 'environments':
+      return ['notices', 'status'];
     case 'notifications':
       return ['notices'];
     case 'creations':

@@ -50,6 +50,8 @@ export const statusSchema = accountSchema.extend({
   queue: queueSchema,
   folders: z.array(folderSchema),
   health: z.array(z.string()),
+  /** Environments two machines disagree about, with `machines-disagree` in the health list; absent while none. */
+  disagreements: z.array(id).optional(),
   /** Acts that wait for a listing, and updates whose listing is there; absent while none. */
   waits: z.object({ waiting: z.int(), ready: z.int() }).optional(),
 });

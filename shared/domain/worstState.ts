@@ -12,8 +12,14 @@ export interface WorstState {
   readonly code: string | null;
   /** How many other codes there are. */
   readonly others: number;
-  readonly leadsTo: { readonly place: PlaceOfState };
+  readonly leadsTo:
+    | { readonly place: PlaceOfState }
+    /** Where the two drawings of an environment are compared and one is chosen. */
+    | { readonly place: 'machines'; readonly environmentId: string };
 }
+
+/** Two machines disagree about an environment. */
+const apart = 'machines-disagree';
 
 /** Worst first: what stops the work, then what wants an answer, then what passes by itself. */
 const order: readonly (readonly [string, Severity, PlaceOfState])[] = [
@@ -28,6 +34,7 @@ const order: readonly (readonly [string, Severity, PlaceOfState])[] = [
   ['relink-required', 'failed', 'account'],
   ['not-linked', 'failed', 'account'],
   ['needs-attention', 'failed', 'sending'],
+  [apart, 'attention', 'environments'],
   ['delivery-stuck', 'attention', 'sending'],
   ['store-not-configured', 'attention', 'account'],
   ['no-folder-watched', 'attention', 'settings'],
@@ -49,7 +56,7 @@ const rank = (code: string): number => {
 };
 
 /** The worst of what the engine tells: the window's status sentence and the tray show the same. */
-export function worstState(status: Pick<Status, 'health' | 'queue'>): WorstState {
+export function worstState(status: Pick<Status, 'health' | 'queue' | 'disagreements'>): WorstState {
   const codes = [...status.health].sort((a, b) => rank(a) - rank(b));
   const [worst] = codes;
   if (worst === undefined) {
@@ -57,5 +64,13 @@ export function worstState(status: Pick<Status, 'health' | 'queue'>): WorstState
     return { severity: busy ? 'busy' : 'well', code: null, others: 0, leadsTo: { place: 'sending' } };
   }
   const [, severity, place] = order.find(([code]) => code === worst) ?? [worst, 'attention', 'environments'];
-  return { severity, code: worst, others: codes.length - 1, leadsTo: { place } };
+  const [environmentId, another] = worst === apart ? (status.disagreements ?? []) : [];
+  return {
+    severity,
+    code: worst,
+    others: codes.length - 1,
+    // Of several the list shows each, on top.
+    leadsTo:
+      environmentId === undefined || another !== undefined ? { place } : { place: 'machines', environmentId },
+  };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { text } from '../../shared/text/text.ts';
+import { healthText, text } from '../../shared/text/text.ts';
 import { until } from '../support/sandbox/until.ts';
 import { inEachHost } from './support/inEachHost.ts';
 import { drawnApart, drawnEnvironment, kept, makeVersion } from './support/scenes.ts';
@@ -89,6 +89,9 @@ inEachHost('two computers, one environment', (open) => {
       },
     });
     await page.getByText(text('environment.conflict')).first().waitFor();
+    await hands.status().getByText(healthText('machines-disagree')).click();
+    await hands.heading('machines.title').first().waitFor();
+    await page.goBack();
     await hands.press('home.act.of', { act: text('home.act.compare'), name: 'Cozinha' });
     await hands.heading('machines.title').first().waitFor();
     await hands.press('machines.compare');
@@ -98,6 +101,7 @@ inEachHost('two computers, one environment', (open) => {
     await until(async () => (await client.listings.list({})).some(({ fresh }) => fresh), 30_000);
     await hands.press('machines.keep-mine');
     await hands.sentence('machines.decided.mine', { version: 2 }).waitFor();
+    await hands.status().getByText(text('frame.all-well')).waitFor();
     const server = await control.environment(environmentId);
     assert.deepEqual([server.disagreement, server.versions.length, server.outdated], [undefined, 2, false]);
   });

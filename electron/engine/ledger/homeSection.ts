@@ -81,6 +81,8 @@ export interface HomeSection {
   places(after: string, limit: number): HomePlace[];
   /** The environments in the order asked; those not known are left out. */
   facts(environmentIds: readonly string[]): HomeFacts[];
+  /** Ids of environments bound here that two machines disagree about: see `conflict` of the facts. */
+  apart(): string[];
   /** Questions first, then the newest saves. */
   looseFiles(limit: number): LooseFile[];
   /** Names of environments, and of their customers, by id. */

@@ -224,6 +224,14 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
         };
       });
     },
+    apart: () =>
+      database
+        .all<{ environment_id: string }>(
+          `SELECT e.environment_id FROM environments AS e INDEXED BY environments_apart
+             JOIN bindings AS b ON b.environment_id = e.environment_id AND b.unbound_at IS NULL
+           WHERE ${conflictOf} ORDER BY e.environment_id`,
+        )
+        .map((row) => row.environment_id),
     looseFiles: (limit) => {
       const rows = database.all<LooseColumns>(
         `SELECT f.file_id, f.path, f.project_guid, f.save_count, f.present, f.ignored, f.question_others, f.problem, f.unreadable_since,

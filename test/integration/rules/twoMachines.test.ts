@@ -95,6 +95,9 @@ async function disagreement({ store }: Machine, environmentId: string): Promise<
   assert.ok(seen);
   const row = await store.client.home.row({ environmentId });
   assert.deepEqual([row.conflict, row.due], [true, 'compare']);
+  const { health, disagreements } = await store.client.status({});
+  assert.ok(health.includes('machines-disagree'));
+  assert.deepEqual(disagreements, [environmentId]);
   return seen;
 }
 
@@ -103,6 +106,8 @@ async function agreed({ store }: Machine, environmentId: string): Promise<void> 
     async () => (await store.client.environments.disagreement({ environmentId })) === null,
     patienceMs,
   );
+  const { health, disagreements } = await store.client.status({});
+  assert.deepEqual([health.includes('machines-disagree'), disagreements], [false, undefined]);
 }
 
 /** Both draw from version 1, the second before it heard of the first. */

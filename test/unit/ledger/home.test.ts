@@ -131,7 +131,9 @@ describe('the facts of environments', () => {
     const bench = ledgerBench(t);
     const conflict = (id: string, row: Partial<EnvironmentRow>, body: Record<string, unknown>): boolean => {
       bench.ledger.catalogue.environments.upsert(environment(id, row, body));
-      return factsOf(bench, id).conflict;
+      const said = factsOf(bench, id).conflict;
+      assert.equal(bench.ledger.home.apart().includes(id), said, 'told in the frame exactly then');
+      return said;
     };
     bound(bench, 'e1');
     const told = { disagreement: { saves: [{ saveId: 'a' }, { saveId: 'b' }] } };

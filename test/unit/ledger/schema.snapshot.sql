@@ -1,4 +1,4 @@
--- history.db, version 80
+-- history.db, version 82
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -265,6 +265,9 @@ CREATE TABLE versions (
 CREATE UNIQUE INDEX bindings_active ON bindings (environment_id) WHERE unbound_at IS NULL;
 
 CREATE INDEX bindings_by_file ON bindings (file_id) WHERE unbound_at IS NULL;
+
+CREATE INDEX environments_apart ON environments (environment_id)
+      WHERE locked = 0 AND json_extract(body, '$.disagreement') IS NOT NULL;
 
 CREATE INDEX environments_home ON environments (environment_id, state, outdated, locked, told_at, changed_at);
 

@@ -43,7 +43,16 @@ describe('the tray', () => {
     assert.equal(trayView(null, 0, 'pt-BR').severity, 'calm');
     const busy = trayView({ ...calmStatus, queue: { ...calmStatus.queue, sending: 2 } }, 0, 'en');
     assert.deepEqual([busy.severity, busy.tooltip], ['busy', 'Elo: Sending 2']);
-    for (const health of ['disk-full', 'signed-out', 'a-code-of-tomorrow']) {
+    const apart = trayView(
+      { ...calmStatus, health: ['machines-disagree'], disagreements: ['e1'] },
+      0,
+      'pt-BR',
+    );
+    assert.deepEqual(apart.lines[0]?.kind === 'open' && apart.lines[0].link, {
+      open: 'environment',
+      environmentId: 'e1',
+    });
+    for (const health of ['disk-full', 'signed-out', 'machines-disagree', 'a-code-of-tomorrow']) {
       const { tooltip } = trayView({ ...calmStatus, health: [health] }, 0, 'pt-BR');
       assert.ok(tooltip.length <= 127, tooltip);
     }

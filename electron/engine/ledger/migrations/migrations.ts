@@ -9,6 +9,7 @@ import { occurrences } from './0064occurrences.ts';
 import { openedVersions } from './0072openedVersions.ts';
 import { updateWaits } from './0074updateWaits.ts';
 import { unreadable } from './0080unreadable.ts';
+import { apart } from './0082apart.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   openedVersions,
   updateWaits,
   unreadable,
+  apart,
 ];
