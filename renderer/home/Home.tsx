@@ -9,6 +9,7 @@ import { EnvironmentList } from './EnvironmentList.tsx';
 import { openPanel, useActPanel } from '../acts/actPanel.ts';
 import { followHomeOrder, useCanReview, useHomeView } from './homeView.ts';
 import { LooseFileList } from './LooseFileList.tsx';
+import { StoreOccurrences } from './StoreOccurrences.tsx';
 import { urgencies, urgencyOf } from '../acts/rowAct.ts';
 import { TaskStrip } from '../acts/TaskStrip.tsx';
 import { useLooseFiles } from '../acts/useLooseFiles.ts';
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
   badge: { marginLeft: '8px' },
 });
 
-/** The first screen: environments with what is due, and files that have none. */
+/** The first screen: environments with what is due, files that have none, and the store's occurrences. */
 export function Home() {
   const styles = useStyles();
   const say = useSay();
@@ -49,6 +50,7 @@ export function Home() {
         <>
           <TabList
             selectedValue={tab}
+            size={narrow ? 'small' : 'medium'}
             onTabSelect={(_event, { value }) => useHomeView.setState({ tab: value as typeof tab })}
           >
             <Tab value="environments" className={styles.tab}>
@@ -66,6 +68,9 @@ export function Home() {
                 />
               )}
             </Tab>
+            <Tab value="occurrences" className={styles.tab}>
+              {say('home.tab.occurrences')}
+            </Tab>
           </TabList>
           <Button
             className={styles.new}
@@ -78,7 +83,9 @@ export function Home() {
         </>
       }
     >
-      {tab === 'environments' ? <EnvironmentList /> : <LooseFileList />}
+      {tab === 'environments' && <EnvironmentList />}
+      {tab === 'files' && <LooseFileList />}
+      {tab === 'occurrences' && <StoreOccurrences />}
       <CreationStrip />
       <TaskStrip />
       {panel !== null && (

@@ -12,10 +12,11 @@ export function HomePanels({ panel }: { readonly panel: ActPanel }) {
   const environmentId = 'environmentId' in panel ? panel.environmentId : null;
   const fileId = 'fileId' in panel ? panel.fileId : null;
   const row = useHomeRows(({ rows }) => (environmentId === null ? null : rows.get(environmentId)?.row));
+  const complete = useHomeRows(({ loaded }) => loaded === 'all');
   const { files } = useLooseFiles();
   const file = fileId === null ? null : files?.find((loose) => loose.fileId === fileId);
   // What it is about went away meanwhile.
-  const gone = row === undefined || file === undefined;
+  const gone = (row === undefined && complete) || file === undefined;
   useEffect(() => {
     if (gone) closePanel();
   }, [gone]);

@@ -12,7 +12,7 @@ import type { RowFilter } from './rowFilter.ts';
  * jumps away under a mouse. `moved` says which rows would stand elsewhere by now.
  */
 interface HomeView {
-  readonly tab: 'environments' | 'files';
+  readonly tab: 'environments' | 'files' | 'occurrences';
   readonly filter: RowFilter;
   readonly sort: RowSort;
   readonly order: readonly string[];

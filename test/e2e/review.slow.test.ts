@@ -98,5 +98,26 @@ inEachHost('the review', (open) => {
     await page.getByRole('heading', { name: 'Cozinha ocorrência: 2' }).first().waitFor();
     const [second] = await client.occurrences.list({ environmentId });
     assert.deepEqual({ number: second?.number, state: second?.state }, { number: 2, state: 'in-promob' });
+
+    // The same from the list of the whole store: it says where each hangs; an assistance is opened or begun from it.
+    await control.openOccurrence(environmentId, 'Gaveta torta');
+    await hands.goTo('environments');
+    await hands.tab('home.tab.occurrences').click();
+    const of = (number: number) => page.getByRole('row').filter({ hasText: `Ocorrência ${number}` });
+    await of(3).filter({ hasText: 'Cozinha · Maria Exemplo' }).filter({ hasText: 'Gaveta torta' }).waitFor();
+    assert.equal(await page.getByRole('row').count(), 3);
+    assert.match((await page.getByRole('row').first().textContent()) ?? '', /Gaveta torta/, 'due first');
+    await of(2)
+      .getByRole('button', { name: text('occurrence.go') })
+      .click();
+    await page.getByRole('heading', { name: 'Cozinha ocorrência: 2' }).first().waitFor();
+    await page.goBack();
+    await of(3)
+      .getByRole('button', { name: text('occurrence.draw') })
+      .click();
+    await hands.press('occurrence.begin');
+    await page.getByRole('heading', { name: 'Cozinha ocorrência: 3' }).first().waitFor();
+    const third = (await client.occurrences.list({ environmentId })).find(({ number }) => number === 3);
+    assert.equal(third?.state, 'in-promob');
   });
 });

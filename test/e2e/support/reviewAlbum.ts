@@ -132,5 +132,17 @@ export const reviewAlbum: Album = {
         await page.getByRole('heading', { name: 'Cozinha ocorrência: 1' }).first().waitFor();
       },
     },
+    {
+      name: 'store-occurrences',
+      async show({ page, hands, stage }) {
+        if (stage === null) throw new Error('this album has no store');
+        const environments = await stage.client.environments.list({});
+        const kitchen = environments.find(({ name }) => name === 'Cozinha');
+        await stage.control.openOccurrence(kitchen?.environmentId ?? '', 'Gaveta torta');
+        await hands.goTo('environments');
+        await hands.tab('home.tab.occurrences').click();
+        await page.getByText('Gaveta torta').waitFor();
+      },
+    },
   ],
 };
