@@ -11,7 +11,7 @@ export const machinesTexts = defineTexts({
 
     'error.machines-disagree': 'Dois computadores mudaram este ambiente separadamente.',
     'error.machines-agree': 'Não há o que escolher: só existe um desenho deste ambiente.',
-    'health.machines-disagree': 'Dois computadores mudaram o mesmo ambiente: compare e escolha',
+    'health.machines-disagree': 'Duas versões do mesmo ambiente: escolha',
     'error.other-machine-ahead': 'O desenho atual deste ambiente foi salvo em outro computador.',
     'error.compare-again': 'Algo mudou enquanto você comparava. Nada foi decidido.',
     'error.compare-again.do': 'Compare de novo e escolha.',
@@ -59,7 +59,7 @@ export const machinesTexts = defineTexts({
 
     'error.machines-disagree': 'Two computers changed this environment apart from each other.',
     'error.machines-agree': 'There is nothing to choose: this environment has one drawing only.',
-    'health.machines-disagree': 'Two computers changed the same environment: compare and choose',
+    'health.machines-disagree': 'Two versions of one environment: choose',
     'error.other-machine-ahead': 'The current drawing of this environment was saved on another computer.',
     'error.compare-again': 'Something changed while you were comparing. Nothing was decided.',
     'error.compare-again.do': 'Compare again and choose.',
@@ -104,7 +104,7 @@ export const machinesTexts = defineTexts({
 
     'error.machines-disagree': 'Dos computadoras cambiaron este ambiente por separado.',
     'error.machines-agree': 'No hay nada que elegir: existe un solo dibujo de este ambiente.',
-    'health.machines-disagree': 'Dos computadoras cambiaron el mismo ambiente: compare y elija',
+    'health.machines-disagree': 'Dos versiones del mismo ambiente: elija',
     'error.other-machine-ahead': 'El dibujo actual de este ambiente se grabó en otra computadora.',
     'error.compare-again': 'Algo cambió mientras usted comparaba. No se decidió nada.',
     'error.compare-again.do': 'Compare de nuevo y elija.',
