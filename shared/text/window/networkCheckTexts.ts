@@ -20,7 +20,8 @@ export const networkCheckTexts = defineTexts({
     'finding.ip-families.ok': '{host} responde.',
     'finding.line-quality.ok':
       'Resposta em {medianMs:number} ms, variação de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
-    'finding.large-packets.ok': 'Pedidos de {bytes:number} bytes passam.',
+    'finding.large-packets.ok':
+      'Pedidos de {bytes:number} bytes passam.[ O maior pacote do caminho tem {mtuBytes} bytes ({family}).]',
     'finding.certificate.ok': 'Emitido por {issuer}, vale até {validTo:day}.',
     'reason.not-reached': 'Não deu para chegar lá; outra conferência diz por quê.',
     'reason.not-understood': 'Veio uma resposta que não se esperava.',
@@ -45,7 +46,8 @@ export const networkCheckTexts = defineTexts({
     'finding.ip-families.ok': '{host} answers.',
     'finding.line-quality.ok':
       'Answer in {medianMs:number} ms, varying by {jitterMs:number} ms, {lost:number} of {tries:number} lost.',
-    'finding.large-packets.ok': 'Requests of {bytes:number} bytes pass.',
+    'finding.large-packets.ok':
+      'Requests of {bytes:number} bytes pass.[ The largest packet of the way has {mtuBytes} bytes ({family}).]',
     'finding.certificate.ok': 'Issued by {issuer}, valid until {validTo:day}.',
     'reason.not-reached': 'It could not be reached; another check says why.',
     'reason.not-understood': 'An answer came that was not expected.',
@@ -70,7 +72,8 @@ export const networkCheckTexts = defineTexts({
     'finding.ip-families.ok': '{host} responde.',
     'finding.line-quality.ok':
       'Respuesta en {medianMs:number} ms, variación de {jitterMs:number} ms, {lost:number} de {tries:number} perdidas.',
-    'finding.large-packets.ok': 'Los pedidos de {bytes:number} bytes pasan.',
+    'finding.large-packets.ok':
+      'Los pedidos de {bytes:number} bytes pasan.[ El paquete más grande del camino tiene {mtuBytes} bytes ({family}).]',
     'finding.certificate.ok': 'Emitido por {issuer}, válido hasta {validTo:day}.',
     'reason.not-reached': 'No se pudo llegar; otra revisión dice por qué.',
     'reason.not-understood': 'Vino una respuesta inesperada.',

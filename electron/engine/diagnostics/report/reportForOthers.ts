@@ -43,6 +43,8 @@ const harmless = new Set([
   'startsBy',
   'update',
   'newVersion',
+  'mtuBy',
+  'mtuReason',
 ]);
 
 /** Stands where something private was, in any language. */

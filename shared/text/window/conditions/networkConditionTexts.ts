@@ -67,9 +67,9 @@ export const networkConditionTexts = defineTexts({
     'condition.large-packets-lost.text':
       'Pedidos pequenos chegam a {host}; os grandes, de {bytes:number} bytes, não. Assim as páginas abrem e os envios param.',
     'condition.large-packets-lost.next':
-      'Peça ao técnico da rede que ajuste o MTU do roteador (1492, ou 1400 com VPN).',
+      'Peça ao técnico da rede que ajuste o MTU do roteador (1492, ou 1400 com VPN).[ Neste caminho passam pacotes de até {mtuBytes} bytes ({family}).]',
     'condition.large-packets-lost.message':
-      'Olá. Pacotes grandes se perdem na nossa rede: pedidos de {bytes:number} bytes até {host} não chegam, os pequenos sim. Por favor ajustem o MTU do roteador ou da VPN. Teste feito pelo Elo em {testedAt:time}.',
+      'Olá. Pacotes grandes se perdem na nossa rede: pedidos de {bytes:number} bytes até {host} não chegam, os pequenos sim. [O maior pacote que passa tem {mtuBytes} bytes ({family}). ]Por favor ajustem o MTU do roteador ou da VPN. Teste feito pelo Elo em {testedAt:time}.',
     'condition.certificate-expired.title': 'O certificado de {host} venceu',
     'condition.certificate-expired.text':
       'O certificado venceu em {validTo:day}. O Elo não envia nada sem essa proteção.',
@@ -167,9 +167,9 @@ export const networkConditionTexts = defineTexts({
     'condition.large-packets-lost.text':
       'Small requests reach {host}; large ones, of {bytes:number} bytes, do not. That way pages open and sending stops.',
     'condition.large-packets-lost.next':
-      'Ask the network technician to adjust the router’s MTU (1492, or 1400 with a VPN).',
+      'Ask the network technician to adjust the router’s MTU (1492, or 1400 with a VPN).[ Packets of up to {mtuBytes} bytes pass on this way ({family}).]',
     'condition.large-packets-lost.message':
-      'Hello. Large packets are lost in our network: requests of {bytes:number} bytes to {host} do not arrive, small ones do. Please adjust the MTU of the router or the VPN. Tested by Elo at {testedAt:time}.',
+      'Hello. Large packets are lost in our network: requests of {bytes:number} bytes to {host} do not arrive, small ones do. [The largest packet that passes has {mtuBytes} bytes ({family}). ]Please adjust the MTU of the router or the VPN. Tested by Elo at {testedAt:time}.',
     'condition.certificate-expired.title': 'The certificate of {host} has expired',
     'condition.certificate-expired.text':
       'The certificate expired on {validTo:day}. Elo sends nothing without that protection.',
@@ -268,9 +268,9 @@ export const networkConditionTexts = defineTexts({
     'condition.large-packets-lost.text':
       'Los pedidos pequeños llegan a {host}; los grandes, de {bytes:number} bytes, no. Así las páginas abren y los envíos se detienen.',
     'condition.large-packets-lost.next':
-      'Pida al técnico de red que ajuste el MTU del router (1492, o 1400 con VPN).',
+      'Pida al técnico de red que ajuste el MTU del router (1492, o 1400 con VPN).[ En este camino pasan paquetes de hasta {mtuBytes} bytes ({family}).]',
     'condition.large-packets-lost.message':
-      'Hola. Los paquetes grandes se pierden en nuestra red: pedidos de {bytes:number} bytes hasta {host} no llegan, los pequeños sí. Por favor ajusten el MTU del router o de la VPN. Prueba hecha por Elo el {testedAt:time}.',
+      'Hola. Los paquetes grandes se pierden en nuestra red: pedidos de {bytes:number} bytes hasta {host} no llegan, los pequeños sí. [El paquete más grande que pasa tiene {mtuBytes} bytes ({family}). ]Por favor ajusten el MTU del router o de la VPN. Prueba hecha por Elo el {testedAt:time}.',
     'condition.certificate-expired.title': 'El certificado de {host} venció',
     'condition.certificate-expired.text':
       'El certificado venció el {validTo:day}. Elo no envía nada sin esa protección.',

@@ -103,6 +103,7 @@ describe('the network, in networks of its own', { skip: noLab() }, () => {
     assert.equal(of(found, 'certificate'), 'warning connection-inspected');
     assert.equal(evidence(found, 'certificate')['issuer'], 'Inspetor de Teste');
     assert.equal(evidence(found, 'gateway')['gateway'], addresses.router);
+    assert.equal(evidence(found, 'large-packets')['mtuBytes'], 1_500);
     t.diagnostic(`everything in ${found.durationMs} ms`);
   });
 
@@ -125,6 +126,33 @@ describe('the network, in networks of its own', { skip: noLab() }, () => {
     const found = diagnose(net);
     assert.equal(of(found, 'large-packets'), 'failed large-packets-lost');
     assert.equal(of(found, 'line-quality'), 'ok');
+    assert.equal(evidence(found, 'large-packets')['mtuBytes'], 1_200);
+  });
+
+  it('has a line for smaller packets, in a router that says so and in one that does not: the size is measured', async (t) => {
+    for (const mtu of [1_400, 1_280]) {
+      const net = await network(t);
+      await net.foccoLojas();
+      net.run('router', 'ip', 'link', 'set', 'eth0', 'mtu', String(mtu));
+      const told = diagnose(net);
+      assert.equal(of(told, 'large-packets'), 'ok');
+      const { mtuBytes, mtuBy, family } = evidence(told, 'large-packets');
+      assert.deepEqual([mtuBytes, mtuBy, family], [mtu, 'told', 'IPv4']);
+
+      // Another machine behind the same router, which has not heard of it yet.
+      const silent = await network(t);
+      await silent.foccoLojas();
+      silent.run('router', 'ip', 'link', 'set', 'eth0', 'mtu', String(mtu));
+      silent.rules(
+        'router',
+        'table inet mute { chain out { type filter hook output priority 0; policy accept; icmp type destination-unreachable drop; } }',
+      );
+      const tried = diagnose(silent);
+      assert.equal(of(tried, 'large-packets'), 'failed large-packets-lost');
+      const searched = evidence(tried, 'large-packets');
+      assert.deepEqual([searched['mtuBytes'], searched['mtuBy'], searched['family']], [mtu, 'tried', 'IPv4']);
+      t.diagnostic(`${mtu}: told in ${told.durationMs} ms, searched in ${tried.durationMs} ms`);
+    }
   });
 
   it('loses every other packet', async (t) => {
