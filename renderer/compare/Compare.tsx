@@ -25,6 +25,7 @@ import { CompareHead } from './CompareHead.tsx';
 import { DifferencePanel } from './DifferencePanel.tsx';
 import type { ListTab } from './DifferencePanel.tsx';
 import { drawingDifferences, itemDifferences } from './differences.ts';
+import { environmentLine } from './environmentLine.ts';
 import { FloorPlan } from './FloorPlan.tsx';
 import { PictureCompare } from './PictureCompare.tsx';
 import { planScene } from './planScene.ts';
@@ -108,10 +109,7 @@ export function Compare({
   }));
   const swap = (): void =>
     go({ place: 'compare', environmentId, before: after, after: before }, { replace: true });
-  const under =
-    environment.value === null
-      ? undefined
-      : `${environment.value.name} · ${environment.value.customerName} · ${environment.value.projectName}`;
+  const under = environment.value === null ? undefined : environmentLine(environment.value, say);
 
   return (
     <Page title={say('compare.page')} under={under} back bare>

@@ -24,6 +24,7 @@ import { readAgain } from '../state/homeRows.ts';
 import { useAct } from '../state/useAct.ts';
 import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
+import { environmentLine } from './environmentLine.ts';
 
 const useStyles = makeStyles({
   why: { maxWidth: '720px', marginBottom: '16px' },
@@ -78,10 +79,7 @@ export function Machines({ environmentId }: { readonly environmentId: string }) 
     setDecided(answer);
   });
   const view = read.value?.view ?? null;
-  const under =
-    environment.value === null
-      ? undefined
-      : `${environment.value.name} · ${environment.value.customerName} · ${environment.value.projectName}`;
+  const under = environment.value === null ? undefined : environmentLine(environment.value, say);
   const done = decided === null ? null : spellDecided(say, decided);
 
   return (

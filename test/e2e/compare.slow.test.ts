@@ -23,6 +23,14 @@ inEachHost('two versions side by side', (open) => {
     await page.getByRole('application', { name: /^Planta dos dois lados/ }).waitFor();
     for (const side of ['before', 'after'] as const) await hands.sentence(`compare.${side}`).waitFor();
     await hands.sentence('compare.total').waitFor();
+    await page
+      .getByText(
+        [
+          text('environment.situation', { situation: 'Em negociação' }),
+          text('environment.stage', { stage: 'Orçamento' }),
+        ].join(' · '),
+      )
+      .waitFor();
     await list.getByRole('option').first().click();
     await list.getByRole('option', { selected: true }).waitFor();
 
