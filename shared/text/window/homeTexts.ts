@@ -6,7 +6,7 @@ const homeListTexts = defineTexts({
   'pt-BR': {
     'home.tab.environments': 'Ambientes',
     'home.tab.files': 'Arquivos sem ambiente',
-    'home.tab.files.short': 'Sem ambiente',
+    'home.tab.files.short': 'Arquivos',
     'home.tab.occurrences': 'Assistência',
     'home.occurrences.none.title': 'Nenhuma ocorrência de assistência',
     'home.occurrences.none.text':
@@ -208,7 +208,7 @@ const homeListTexts = defineTexts({
   es: {
     'home.tab.environments': 'Ambientes',
     'home.tab.files': 'Archivos sin ambiente',
-    'home.tab.files.short': 'Sin ambiente',
+    'home.tab.files.short': 'Archivos',
     'home.tab.occurrences': 'Asistencia',
     'home.occurrences.none.title': 'Ninguna ocurrencia de asistencia',
     'home.occurrences.none.text':
