@@ -16,7 +16,7 @@ inEachHost('environments in creation', (open) => {
         await stage.client.projects.list({});
       },
     });
-    await hands.press('home.new');
+    await hands.newEnvironment();
     await hands
       .dialog()
       .getByRole('button', { name: /Maria Exemplo/ })

@@ -78,6 +78,8 @@ inEachHost('the keyboard alone', (open) => {
     await page.keyboard.press('Enter');
     await hands.button('home.update.confirm').waitFor();
     await tabTo(page, text('home.update.confirm'));
+    // What would change is read first; until then the button has the focus and does nothing.
+    await hands.sentence('home.update.text').waitFor();
     await page.keyboard.press('Enter');
     await hands.badge('synchronized', 1).waitFor();
 

@@ -8,7 +8,7 @@ inEachHost('a new customer, within a new environment', (open) => {
     const { page, hands, control } = await open(t, {});
     await control.anEnvironment('Cozinha', 'Maria Exemplo');
     await hands.row('Cozinha').waitFor();
-    await hands.press('home.new');
+    await hands.newEnvironment();
     await page.getByText(word('customer-status', 'available')).first().waitFor();
     await hands.press('customers.new');
     await hands.field('customers.name').fill('Teste');
@@ -41,7 +41,7 @@ inEachHost('a new customer, within a new environment', (open) => {
     await control.anEnvironment('Cozinha', 'Maria Exemplo');
     await hands.row('Cozinha').waitFor();
     await goOffline();
-    await hands.press('home.new');
+    await hands.newEnvironment();
     await hands.press('customers.new');
     await hands.field('customers.name').fill('Ana Souza');
     await hands.field('customers.project').fill('Apartamento');

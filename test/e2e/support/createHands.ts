@@ -16,6 +16,8 @@ export interface Hands {
   /** A tab of the screen, whatever number stands behind its name. */
   tab(key: TextKey, params?: TextParams): Locator;
   goTo(place: Place): Promise<void>;
+  /** Asks for a new environment by the button that is always there; an empty list offers it too. */
+  newEnvironment(): Promise<void>;
   /** The one status sentence of the frame. */
   status(): Locator;
   /** The word of an environment's state, with the version it names. */
@@ -45,6 +47,7 @@ export function createHands(page: Page): Hands {
         .getByRole('navigation')
         .getByRole('tab', { name: new RegExp(`^${escape(text(`frame.${place}`))}\\b`) })
         .click(),
+    newEnvironment: () => button('home.new').first().click(),
     status: () => page.getByRole('banner').getByRole('status'),
     badge: (state, version) => page.getByText(word('environment', state, { version })).first(),
     dialog: () => page.getByRole('dialog'),

@@ -215,7 +215,7 @@ const day: Album = {
     }),
     shot('new-environment', async (view) => {
       await closed(view);
-      await view.hands.press('home.new');
+      await view.hands.newEnvironment();
       await view.hands.dialog().waitFor();
     }),
     shot('files', async (view) => {

@@ -62,7 +62,7 @@ export const makingAlbum: Album = {
       await page.getByText(text('creation.creating')).first().waitFor();
     }),
     shot('new-environment', async (view) => {
-      await view.hands.press('home.new');
+      await view.hands.newEnvironment();
       // Behind the panel the list has buttons that name him, too.
       await view.hands
         .dialog()

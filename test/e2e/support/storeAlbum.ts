@@ -43,7 +43,7 @@ export const storeAlbum: Album = {
     shot('choose-project', async ({ hands, page }) => {
       await hands.goTo('environments');
       await hands.row('Cozinha').waitFor();
-      await hands.press('home.new');
+      await hands.newEnvironment();
       await page.getByText('João sem Projeto').first().waitFor();
     }),
     shot('new-customer', async ({ hands }) => {

@@ -12,8 +12,15 @@ import { editors } from './editors.ts';
 import type { Stage } from './stage.ts';
 import { withEngine } from './withEngine.ts';
 
-/** A content that rests is kept within a second; with a kill a second on top, not being kept in this time is a finding. */
-export const patienceMs = 90_000;
+/**
+ * A content that rests is kept about a second after the engine is up. Not being kept in so much of its lives is a finding;
+ * the time it is down, and the beginning of each life, do not count, however slow the machine is.
+ */
+const patienceMs = 30_000;
+/** How much of a life the engine may need before it has looked at every file. */
+const beginningMs = 3_000;
+/** An engine that does not live at all is a finding too. */
+const longestMs = 600_000;
 /** Longest wait for a word of the engine before its history is asked. */
 const askAfterMs = 2_000;
 
@@ -79,12 +86,16 @@ export function createWriter(stage: Stage, o: WriterOptions): Writer {
   const appears = async (content: WrittenContent): Promise<boolean> => {
     const since = performance.now();
     let asked = since;
+    let looked = since;
+    let lived = 0;
     let life = stage.engine.starts();
     while (!stage.kept.has(content.sha256)) {
-      const now = performance.now();
-      if (now - since > patienceMs) return false;
       await stage.signals.next('kept', 200);
+      const now = performance.now();
       const up = stage.engine.upFor();
+      lived += Math.min(now - looked, Math.max(0, (up ?? 0) - beginningMs));
+      looked = now;
+      if (lived > patienceMs || now - since > longestMs) return stage.kept.has(content.sha256);
       const reborn = stage.engine.starts() !== life && up !== null && up > 200;
       if (reborn || now - asked > askAfterMs) {
         asked = now;
@@ -100,7 +111,9 @@ export function createWriter(stage: Stage, o: WriterOptions): Writer {
     // It is the last content and stands still from now on, however long that takes.
     content.settled = true;
     if (await appears(content)) return true;
-    complaints.push(`${o.name}, content ${contents.length} was not kept within ${patienceMs / 1000} s`);
+    complaints.push(
+      `${o.name}, content ${contents.length} was not kept in ${patienceMs / 1000} s of a running engine`,
+    );
     return false;
   };
 
