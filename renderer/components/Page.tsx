@@ -7,7 +7,8 @@ import { useSay } from '../text/language.ts';
 const useStyles = makeStyles({
   page: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
   head: { display: 'flex', alignItems: 'center', gap: '16px', padding: '16px 24px 8px', flexWrap: 'wrap' },
-  titles: { flexGrow: 1, minWidth: 0 },
+  // Its lines break before the way back gets a line of its own.
+  titles: { flex: '1 1 240px', minWidth: 0 },
   title: { margin: 0, display: 'block', overflowWrap: 'anywhere' },
   under: { color: tokens.colorNeutralForeground2 },
   body: { flexGrow: 1, minHeight: 0, overflowY: 'auto', padding: '8px 24px 24px' },
