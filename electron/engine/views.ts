@@ -30,7 +30,14 @@ export function fileView(ledger: Ledger, file: ProjectFile): FileView {
     ...(file.question === null
       ? {}
       : { question: { code: file.question.code, otherFileIds: [...file.question.otherFileIds] } }),
-    ...(copy === null ? {} : { openedVersion: { environmentId: copy.environmentId, number: copy.version } }),
+    ...(copy === null
+      ? {}
+      : {
+          openedVersion: {
+            environmentId: copy.environmentId,
+            ...(copy.version === null ? {} : { number: copy.version }),
+          },
+        }),
     ...(asked === null ? {} : { question: asked }),
     ...(file.problem === null ? {} : { problem: file.problem }),
     ...(file.unreadableSince === null ? {} : { unreadableSince: file.unreadableSince }),

@@ -40,7 +40,8 @@ function meaning(say: Say, { question }: OpenedCopyView): readonly string[] {
 function CopyNote({ copy, changed }: { readonly copy: OpenedCopyView; readonly changed: () => void }) {
   const styles = useStyles();
   const say = useSay();
-  const { question, environmentId, version } = copy;
+  const { question, environmentId } = copy;
+  const version = copy.version === undefined ? {} : { version: copy.version };
   const decide = useAct(async (answer: 'current' | 'apart') => {
     const current = question?.current?.saveId;
     await engine.versions.decideCopy({
@@ -49,7 +50,7 @@ function CopyNote({ copy, changed }: { readonly copy: OpenedCopyView; readonly c
       ...(question === undefined ? {} : { saveId: question.saveId }),
       ...(current === undefined ? {} : { currentSaveId: current }),
     });
-    toast(say(`acts.copy.${answer}.done`, { name: copy.environmentName ?? '', version }));
+    toast(say(`acts.copy.${answer}.done`, { name: copy.environmentName ?? '', ...version }));
     changed();
   });
   if (question === undefined) return null;
@@ -61,7 +62,7 @@ function CopyNote({ copy, changed }: { readonly copy: OpenedCopyView; readonly c
           <strong>
             {say('acts.copy.asked', {
               name: copy.environmentName ?? environmentId,
-              version,
+              ...version,
               at: question.keptAt,
             })}
           </strong>
@@ -112,7 +113,7 @@ function CopyNote({ copy, changed }: { readonly copy: OpenedCopyView; readonly c
   );
 }
 
-/** What was saved in opened versions and waits for the user's decision: of one environment, or all. */
+/** What was saved in opened copies and waits for the user's decision: of one environment, or all. */
 export function CopyNotes({ environmentId }: { readonly environmentId?: string }) {
   const version = useChanges(({ of }) => `${of.files ?? 0} ${of.environments ?? 0} ${of.saves ?? 0}`);
   const read = useRead(

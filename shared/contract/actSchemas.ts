@@ -27,7 +27,10 @@ export const listingWaitSchema = z.object({
   openUrl: z.url().optional(),
 });
 
-/** A copy of a version in Elo's own folder; `question` where something was saved in it that nobody decided about. */
+/**
+ * A copy in Elo's own folder, of a version or of another machine's drawing; `question` where something was saved in it
+ * that nobody decided about.
+ */
 export const openedCopySchema = z.object({
   path: z.string(),
   /** Once something was saved in it. */
@@ -35,7 +38,8 @@ export const openedCopySchema = z.object({
   environmentId: idSchema,
   environmentName: z.string().optional(),
   customerName: z.string().optional(),
-  version: z.int(),
+  /** Absent where it is another machine's drawing. */
+  version: z.int().optional(),
   openedAt: time,
   answer: z.enum(['current', 'apart']).optional(),
   question: z
@@ -50,7 +54,7 @@ export const openedCopySchema = z.object({
           path: z.string(),
           /** Its newest save, to be named in the answer. */
           saveId: idSchema.optional(),
-          /** Saves it got after the version was opened: they stay kept. */
+          /** Saves it got after the copy was opened: they stay kept. */
           savesSince: z.int(),
           /** Names of other environments it is the drawing of. */
           otherEnvironments: z.array(z.string()),

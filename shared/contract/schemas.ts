@@ -65,8 +65,11 @@ export const fileSchema = z.object({
   present: z.boolean(),
   ignored: z.boolean(),
   question: z.object({ code: z.string(), otherFileIds: z.array(id) }).optional(),
-  /** A copy of a version in Elo's own folder: what is saved in it belongs to no environment until the user says so. */
-  openedVersion: z.object({ environmentId: id, number: z.int() }).optional(),
+  /**
+   * A copy in Elo's own folder: what is saved in it belongs to no environment until the user says so. `number` is the
+   * version's; absent where it is another machine's drawing.
+   */
+  openedVersion: z.object({ environmentId: id, number: z.int().optional() }).optional(),
   /** Code of what is wrong with what lies there now. */
   problem: z.string().optional(),
   /** Since when that cannot be read, for the reason in `problem`. It is read again by itself once it changes. */

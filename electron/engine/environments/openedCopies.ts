@@ -39,7 +39,7 @@ function viewOf(ledger: Ledger, copy: OpenedCopy): OpenedCopyView {
     environmentId: copy.environmentId,
     ...(environment === null ? {} : { environmentName: environment.name }),
     ...(typeof customerName === 'string' ? { customerName } : {}),
-    version: copy.version,
+    ...(copy.version === null ? {} : { version: copy.version }),
     openedAt,
     ...(copy.answer === null ? {} : { answer: copy.answer }),
     ...(save === null
@@ -69,7 +69,7 @@ function viewOf(ledger: Ledger, copy: OpenedCopy): OpenedCopyView {
   };
 }
 
-/** Copies of versions that were opened here, newest first: of one environment, or all. */
+/** Copies that were opened here, newest first: of one environment, or all. */
 export function openedCopies(ledger: Ledger, environmentId?: string): OpenedCopyView[] {
   return ledger.openedCopies.list(environmentId).map((copy) => viewOf(ledger, copy));
 }
@@ -116,7 +116,7 @@ export async function decideCopy(
         fileId: current.fileId,
         saveId: save.saveId,
         environmentId,
-        detail: { version: copy.version },
+        detail: copy.version === null ? {} : { version: copy.version },
       });
       await waitForSaves(context, binding.fileId);
     }

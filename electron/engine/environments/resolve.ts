@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DisagreementView, Resolution } from '../../../shared/contract/disagreementSchemas.ts';
@@ -21,7 +22,10 @@ export interface Decided {
   readonly opened?: boolean;
 }
 
-/** Writes another machine's drawing into Elo's own folder, never over a file, and opens it there. */
+/**
+ * Writes another machine's drawing into Elo's own folder, never over a file, and opens it there. Saved in, it is asked
+ * about like an opened version: whether it becomes the environment's file.
+ */
 export async function openTheirs(
   context: EnvironmentsContext,
   host: EngineHost,
@@ -33,6 +37,13 @@ export async function openTheirs(
   const stem = safeFileName(otherMachineCopyName(environment.name));
   let path = join(folder, `${stem}.promob`);
   for (let copy = 2; existsSync(path); copy += 1) path = join(folder, `${stem} (${copy}).promob`);
+  // Known before it is there: what is saved in it must never be taken for a project of its own.
+  context.ledger.openedCopies.add({
+    path,
+    environmentId: environment.environmentId,
+    version: null,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
   writeFileAtomically(path, bytes);
   const opened = await host.openFile(path).then(
     () => true,

@@ -6,7 +6,7 @@ interface CopyColumns {
   readonly path_key: string;
   readonly path: string;
   readonly environment_id: string;
-  readonly version: number;
+  readonly version: number | null;
   readonly sha256: string;
   readonly opened_at: string;
   readonly answered_save_id: string | null;

@@ -265,7 +265,7 @@ export interface OccurrencesSection {
   replace(environmentId: string | null, rows: readonly OccurrenceRow[]): boolean;
 }
 
-/** Copies of versions that Elo opened, each at its own place in Elo's folder. */
+/** Copies of versions, and of other machines' drawings, that Elo opened, each at its own place in Elo's folder. */
 export interface OpenedCopiesSection {
   add(copy: Pick<OpenedCopy, 'path' | 'environmentId' | 'version' | 'sha256'>): void;
   byPath(path: string): OpenedCopy | null;

@@ -334,12 +334,13 @@ export interface LedgerRecovery {
 
 export type { FileAnswer };
 
-/** A copy of a version that Elo opened, and what the user said about what was saved in it. */
+/** A copy that Elo opened, of a version or of another machine's drawing, and what the user said about what was saved in it. */
 export interface OpenedCopy {
   readonly path: string;
   readonly environmentId: string;
-  readonly version: number;
-  /** Of the version's file. */
+  /** Null for another machine's drawing. */
+  readonly version: number | null;
+  /** Of the copy before anything was saved in it. */
   readonly sha256: string;
   readonly openedAt: string;
   /** The save of the copy the user decided about last. */

@@ -64,7 +64,7 @@ export const listCopies: CommandRun = async (context, [environmentId]) => {
       ],
       copies.map((copy) => [
         copy.environmentName ?? copy.environmentId,
-        text('form.number', { value: copy.version }),
+        copy.version === undefined ? '' : text('form.number', { value: copy.version }),
         copy.path,
         copy.question === undefined ? '' : text('question.opened-version-saved'),
       ]),

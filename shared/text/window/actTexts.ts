@@ -47,18 +47,20 @@ export const actTexts = defineTexts({
     'acts.guide.program.step3': 'Depois é só salvar {file} e gerar o orçamento: o Promob chama o Elo.',
     'acts.guide.program.path': 'Programa',
     'acts.guide.program.none': 'Neste modo o Elo não tem um programa para o Promob chamar. Use outro jeito.',
-    'acts.copy.asked': 'Você salvou na versão {version} aberta de {name} ({at:time}). O que fazer com isso?',
+    'acts.copy.asked':
+      'Você salvou na cópia aberta de {name}[, versão {version}] ({at:time}). O que fazer com isso?',
     'acts.copy.means':
       'Usar: o conteúdo entra no lugar de {file}, como o próximo salvamento dele. O que está lá agora continua guardado.',
     'acts.copy.newer':
-      'Atenção: esse arquivo foi salvo {count:number} vez(es) depois que você abriu a versão.',
+      'Atenção: esse arquivo foi salvo {count:number} vez(es) depois que você abriu a cópia.',
     'acts.copy.also': 'Esse arquivo também é o desenho de: {names}.',
     'acts.copy.no-file':
       'Este ambiente não tem arquivo neste computador. Escolha o arquivo dele para poder usar.',
     'acts.copy.current': 'Usar como desenho atual',
     'acts.copy.apart': 'Deixar à parte',
-    'acts.copy.current.done': '{name}: o que você salvou na versão {version} é agora o desenho atual.',
-    'acts.copy.apart.done': '{name}: o que você salvou na versão {version} fica guardado à parte.',
+    'acts.copy.current.done':
+      '{name}: o que você salvou na cópia[ da versão {version}] é agora o desenho atual.',
+    'acts.copy.apart.done': '{name}: o que você salvou na cópia[ da versão {version}] fica guardado à parte.',
     'acts.quote-outdated.title': 'A aprovação foi recusada: o orçamento está desatualizado',
     'acts.quote-outdated':
       'O cliente viu a versão {version}. Depois dela o projeto mudou. Veja abaixo o que mudou, atualize e mostre a nova versão ao cliente.',
@@ -85,9 +87,9 @@ export const actTexts = defineTexts({
     'error.file-in-use': 'O arquivo do ambiente está aberto em outro programa. Nada foi trocado.',
     'error.file-in-use.do': 'Feche o projeto no Promob e tente de novo.',
     'error.file-is-opened-version':
-      'Este arquivo é a cópia de uma versão aberta pelo Elo. Ela não pode ser o desenho de um ambiente.',
+      'Este arquivo é uma cópia aberta pelo Elo. Ela não pode ser o desenho de um ambiente.',
     'question.opened-version-saved':
-      'Salvo em uma versão aberta: falta você dizer se passa a ser o desenho atual (current) ou fica à parte (apart)',
+      'Salvo em uma cópia aberta: falta você dizer se passa a ser o desenho atual (current) ou fica à parte (apart)',
     'help.waits': 'o que espera o orçamento do Promob',
     'help.waits.list': 'mostra o que espera um orçamento do Promob',
     'help.waits.end': 'deixa de esperar, ou tira da lista o que terminou',
@@ -97,7 +99,7 @@ export const actTexts = defineTexts({
     'cli.waits.act': 'O quê',
     'cli.waits.since': 'Desde',
     'cli.waits.none': 'Nada espera um orçamento.',
-    'cli.copies.none': 'Nenhuma versão foi aberta neste computador.',
+    'cli.copies.none': 'Nenhuma cópia foi aberta neste computador.',
     'cli.make-current.token': 'Para confirmar exatamente isto: --if {code}',
   },
   en: {
@@ -143,17 +145,18 @@ export const actTexts = defineTexts({
     'acts.guide.program.path': 'Program',
     'acts.guide.program.none': 'In this mode Elo has no program for Promob to call. Use another way.',
     'acts.copy.asked':
-      'You saved in the opened version {version} of {name} ({at:time}). What is to become of it?',
+      'You saved in the opened copy of {name}[, version {version}] ({at:time}). What is to become of it?',
     'acts.copy.means':
       'Use: its content takes the place of {file}, as that file’s next save. What is there now stays kept.',
-    'acts.copy.newer': 'Note: that file was saved {count:number} time(s) after you opened the version.',
+    'acts.copy.newer': 'Note: that file was saved {count:number} time(s) after you opened the copy.',
     'acts.copy.also': 'That file is also the drawing of: {names}.',
     'acts.copy.no-file':
       'This environment has no file on this computer. Choose its file to be able to use it.',
     'acts.copy.current': 'Use as the current drawing',
     'acts.copy.apart': 'Leave apart',
-    'acts.copy.current.done': '{name}: what you saved in version {version} is the current drawing now.',
-    'acts.copy.apart.done': '{name}: what you saved in version {version} is kept apart.',
+    'acts.copy.current.done':
+      '{name}: what you saved in the copy[ of version {version}] is the current drawing now.',
+    'acts.copy.apart.done': '{name}: what you saved in the copy[ of version {version}] is kept apart.',
     'acts.quote-outdated.title': 'The approval was refused: the quote is out of date',
     'acts.quote-outdated':
       'The customer saw version {version}. The project changed after it. See below what changed, update, and show the customer the new version.',
@@ -180,9 +183,9 @@ export const actTexts = defineTexts({
     'error.file-in-use': 'The file of the environment is open in another program. Nothing was replaced.',
     'error.file-in-use.do': 'Close the project in Promob and try again.',
     'error.file-is-opened-version':
-      'This file is the copy of a version that Elo opened. It cannot be the drawing of an environment.',
+      'This file is a copy that Elo opened. It cannot be the drawing of an environment.',
     'question.opened-version-saved':
-      'Saved in an opened version: say whether it becomes the current drawing (current) or stays apart (apart)',
+      'Saved in an opened copy: say whether it becomes the current drawing (current) or stays apart (apart)',
     'help.waits': 'what waits for the Promob budget',
     'help.waits.list': 'shows what waits for a Promob budget',
     'help.waits.end': 'waits no longer, or takes off the list what has ended',
@@ -192,7 +195,7 @@ export const actTexts = defineTexts({
     'cli.waits.act': 'What',
     'cli.waits.since': 'Since',
     'cli.waits.none': 'Nothing waits for a budget.',
-    'cli.copies.none': 'No version was opened on this computer.',
+    'cli.copies.none': 'No copy was opened on this computer.',
     'cli.make-current.token': 'To confirm exactly this: --if {code}',
   },
   es: {
@@ -242,17 +245,17 @@ export const actTexts = defineTexts({
     'acts.guide.program.none':
       'En este modo Elo no tiene un programa que Promob pueda llamar. Use otra forma.',
     'acts.copy.asked':
-      'Usted guardó en la versión {version} abierta de {name} ({at:time}). ¿Qué hacer con eso?',
+      'Usted guardó en la copia abierta de {name}[, versión {version}] ({at:time}). ¿Qué hacer con eso?',
     'acts.copy.means':
       'Usar: el contenido entra en lugar de {file}, como su próximo guardado. Lo que está allí ahora sigue guardado.',
-    'acts.copy.newer':
-      'Atención: ese archivo se guardó {count:number} vez/veces después de abrir la versión.',
+    'acts.copy.newer': 'Atención: ese archivo se guardó {count:number} vez/veces después de abrir la copia.',
     'acts.copy.also': 'Ese archivo también es el dibujo de: {names}.',
     'acts.copy.no-file': 'Este ambiente no tiene archivo en este equipo. Elija su archivo para poder usarlo.',
     'acts.copy.current': 'Usar como dibujo actual',
     'acts.copy.apart': 'Dejar aparte',
-    'acts.copy.current.done': '{name}: lo que guardó en la versión {version} es ahora el dibujo actual.',
-    'acts.copy.apart.done': '{name}: lo que guardó en la versión {version} queda aparte.',
+    'acts.copy.current.done':
+      '{name}: lo que guardó en la copia[ de la versión {version}] es ahora el dibujo actual.',
+    'acts.copy.apart.done': '{name}: lo que guardó en la copia[ de la versión {version}] queda aparte.',
     'acts.quote-outdated.title': 'La aprobación fue rechazada: el presupuesto está desactualizado',
     'acts.quote-outdated':
       'El cliente vio la versión {version}. Después de ella el proyecto cambió. Vea abajo lo que cambió, actualice y muestre la nueva versión al cliente.',
@@ -280,9 +283,9 @@ export const actTexts = defineTexts({
     'error.file-in-use': 'El archivo del ambiente está abierto en otro programa. No se cambió nada.',
     'error.file-in-use.do': 'Cierre el proyecto en Promob e intente de nuevo.',
     'error.file-is-opened-version':
-      'Este archivo es la copia de una versión abierta por Elo. No puede ser el dibujo de un ambiente.',
+      'Este archivo es una copia abierta por Elo. No puede ser el dibujo de un ambiente.',
     'question.opened-version-saved':
-      'Guardado en una versión abierta: falta decir si pasa a ser el dibujo actual (current) o queda aparte (apart)',
+      'Guardado en una copia abierta: falta decir si pasa a ser el dibujo actual (current) o queda aparte (apart)',
     'help.waits': 'lo que espera el presupuesto de Promob',
     'help.waits.list': 'muestra lo que espera un presupuesto de Promob',
     'help.waits.end': 'deja de esperar, o quita de la lista lo que terminó',
@@ -292,7 +295,7 @@ export const actTexts = defineTexts({
     'cli.waits.act': 'Qué',
     'cli.waits.since': 'Desde',
     'cli.waits.none': 'Nada espera un presupuesto.',
-    'cli.copies.none': 'Ninguna versión se abrió en este equipo.',
+    'cli.copies.none': 'Ninguna copia se abrió en este equipo.',
     'cli.make-current.token': 'Para confirmar exactamente esto: --if {code}',
   },
 });

@@ -34,12 +34,12 @@ export const machinesTexts = defineTexts({
       'Seu desenho continua e vira uma nova versão. O outro fica no histórico do FoccoLojas.',
     'machines.keep-theirs': 'Ficar com o do outro',
     'machines.keep-theirs.means':
-      'O desenho do outro continua. Uma cópia dele abre no Promob; o seu arquivo não é alterado.',
+      'O desenho do outro continua. Uma cópia dele abre no Promob: trabalhe nela. O seu arquivo não é alterado.',
     'machines.deciding': 'Registrando a sua escolha…',
     'machines.decided.mine': 'Pronto: o seu desenho é a versão {version}.',
     'machines.decided.mine.no-listing':
       'Pronto: o seu desenho continua. Exporte o orçamento no Promob e atualize.',
-    'machines.decided.theirs': 'Pronto: o desenho do outro continua. A cópia está em {path}',
+    'machines.decided.theirs': 'Pronto: o desenho do outro continua. Trabalhe na cópia: {path}',
     'machines.none': 'Não há o que escolher: os computadores estão de acordo.',
     'machines.no-mine':
       'Nenhum dos dois desenhos é deste computador. Você pode comparar e ficar com um deles.',
@@ -82,11 +82,11 @@ export const machinesTexts = defineTexts({
       'Your drawing goes on and becomes a new version. The other one stays in FoccoLojas’ history.',
     'machines.keep-theirs': 'Keep the other one',
     'machines.keep-theirs.means':
-      'The other drawing goes on. A copy of it opens in Promob; your file is not changed.',
+      'The other drawing goes on. A copy of it opens in Promob: work in it. Your file is not changed.',
     'machines.deciding': 'Recording your choice…',
     'machines.decided.mine': 'Done: your drawing is version {version}.',
     'machines.decided.mine.no-listing': 'Done: your drawing goes on. Export the budget in Promob and update.',
-    'machines.decided.theirs': 'Done: the other drawing goes on. The copy is at {path}',
+    'machines.decided.theirs': 'Done: the other drawing goes on. Work in the copy: {path}',
     'machines.none': 'There is nothing to choose: the computers agree.',
     'machines.no-mine': 'Neither drawing is of this computer. You can compare them and keep one.',
     'machines.ahead': 'The current drawing was saved on another computer.',
@@ -128,12 +128,12 @@ export const machinesTexts = defineTexts({
       'Su dibujo continúa y pasa a ser una nueva versión. El otro queda en el historial de FoccoLojas.',
     'machines.keep-theirs': 'Quedarse con el otro',
     'machines.keep-theirs.means':
-      'El otro dibujo continúa. Una copia se abre en Promob; su archivo no se modifica.',
+      'El otro dibujo continúa. Una copia se abre en Promob: trabaje en ella. Su archivo no se modifica.',
     'machines.deciding': 'Registrando su elección…',
     'machines.decided.mine': 'Listo: su dibujo es la versión {version}.',
     'machines.decided.mine.no-listing':
       'Listo: su dibujo continúa. Exporte el presupuesto en Promob y actualice.',
-    'machines.decided.theirs': 'Listo: el otro dibujo continúa. La copia está en {path}',
+    'machines.decided.theirs': 'Listo: el otro dibujo continúa. Trabaje en la copia: {path}',
     'machines.none': 'No hay nada que elegir: las computadoras están de acuerdo.',
     'machines.no-mine':
       'Ninguno de los dos dibujos es de esta computadora. Puede compararlos y quedarse con uno.',

@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import type { DisagreementView } from '../../../shared/contract/disagreementSchemas.ts';
 import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { buildListing } from '../../support/promob/buildListing.ts';
-import { addModule, saveAgain } from '../../support/promob/mutateProject.ts';
+import { addModule, saveAgain, workAndSave } from '../../support/promob/mutateProject.ts';
 import { listingOf } from '../../support/promob/newListing.ts';
 import { newProject } from '../../support/promob/newProject.ts';
 import type { ProjectModel } from '../../support/promob/projectModel.ts';
@@ -308,6 +308,38 @@ describe('two machines, one environment', () => {
     await draw(b);
     await received(b);
     assert.equal((await sandbox.controls.environment(environmentId)).disagreement, undefined);
+  });
+
+  it('theirs, and on in its copy: asked about, and made the drawing it follows from theirs', async (t) => {
+    const { sandbox, environmentId, a, b } = await drawnApart(t);
+    const { client } = b.store;
+    await disagreement(b, environmentId);
+    const { path = '' } = await client.environments.resolve({ environmentId, choice: 'theirs' });
+    b.model = workAndSave(addModule(a.model));
+    const bytes = buildContainer(b.model);
+    savePromobStyle(path, bytes);
+    await b.store.kept(bytes);
+    const [copy] = await client.versions.openedCopies({ environmentId });
+    assert.deepEqual([copy?.path, copy?.version, copy?.question?.number], [path, undefined, 1]);
+    assert.deepEqual((await client.files.list({})).find((file) => file.path === path)?.openedVersion, {
+      environmentId,
+    });
+    assert.equal(
+      await codeOf(client.environments.bindFile({ environmentId, file: path })),
+      'file-is-opened-version',
+    );
+    assert.ok(
+      !savesOf(await sandbox.controls.ledger()).includes(hashOf(bytes)),
+      'sent before it was decided',
+    );
+
+    await client.versions.decideCopy({ file: path, answer: 'current' });
+    await b.store.received(bytes);
+    assert.deepEqual(readFileSync(b.path), bytes);
+    const server = await sandbox.controls.environment(environmentId);
+    assert.deepEqual([server.disagreement, server.drawing?.sha256], [undefined, hashOf(bytes)]);
+    const own = (await client.saves.list({ file: b.path })).map(({ sha256 }) => sha256);
+    assert.ok(own.includes(hashOf(b.bytes)), 'what it had drawn itself stays kept');
   });
 
   it('theirs, and on in the old file all the same: they disagree anew, nothing is passed over unseen', async (t) => {

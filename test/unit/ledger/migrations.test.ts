@@ -205,6 +205,24 @@ describe('migration 74, updateWaits', () => {
   });
 });
 
+describe('migration 90, copiesOfOthers', () => {
+  it('leaves every copy as it is, and takes one that is of no version', (t) => {
+    const file = join(temporaryFolder(t), 'history.db');
+    const old = bringTo(t, file, migrations, 82);
+    old.exec(`
+      INSERT INTO opened_copies (path_key, path, environment_id, version, sha256, opened_at, answered_save_id, answer)
+        VALUES ('/a', '/A', 'e1', 3, 'h1', 't', NULL, NULL), ('/b', '/B', 'e2', 1, 'h2', 't', 's1', 'apart');`);
+    const before = old.all<object>('SELECT * FROM opened_copies ORDER BY path_key');
+    old.close();
+    const database = bringTo(t, file, migrations, 90);
+    assert.deepEqual(database.all('SELECT * FROM opened_copies ORDER BY path_key'), before);
+    database.exec(
+      `INSERT INTO opened_copies (path_key, path, environment_id, sha256, opened_at) VALUES ('/c', '/C', 'e1', 'h3', 't')`,
+    );
+    assert.throws(() => database.exec(`UPDATE opened_copies SET answer = 'perhaps'`), /CHECK constraint/);
+  });
+});
+
 describe('the invariants of the ledger are its indexes', () => {
   const refused = /UNIQUE constraint|CHECK constraint/;
   const prepared = (t: Parameters<typeof temporaryFolder>[0]): Database => {

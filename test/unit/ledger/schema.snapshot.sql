@@ -1,4 +1,4 @@
--- history.db, version 82
+-- history.db, version 90
 
 CREATE TRIGGER environments_changed AFTER UPDATE OF body ON environments WHEN OLD.body <> NEW.body BEGIN
       UPDATE environments SET changed_at = NEW.updated_at WHERE environment_id = NEW.environment_id;
@@ -180,12 +180,12 @@ CREATE TABLE occurrences (
       body TEXT NOT NULL -- JSON; FoccoLojas' answer
     ) STRICT;
 
-CREATE TABLE opened_copies (
+CREATE TABLE "opened_copies" (
       path_key TEXT NOT NULL PRIMARY KEY, -- its place, as places are compared
       path TEXT NOT NULL, -- its place, as Elo spelled it
-      environment_id TEXT NOT NULL, -- the environment whose version it is
-      version INTEGER NOT NULL, -- FoccoLojas' number
-      sha256 TEXT NOT NULL, -- of the version's file: the copy before anything was saved in it
+      environment_id TEXT NOT NULL, -- the environment it is a drawing of
+      version INTEGER, -- FoccoLojas' number; null for a drawing of another machine
+      sha256 TEXT NOT NULL, -- of the copy before anything was saved in it
       opened_at TEXT NOT NULL, -- when Elo wrote it
       answered_save_id TEXT, -- the save of it the user decided about last; null before
       answer TEXT CHECK (answer IN ('current', 'apart')) -- that decision; null before

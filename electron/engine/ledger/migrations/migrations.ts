@@ -10,6 +10,7 @@ import { openedVersions } from './0072openedVersions.ts';
 import { updateWaits } from './0074updateWaits.ts';
 import { unreadable } from './0080unreadable.ts';
 import { apart } from './0082apart.ts';
+import { copiesOfOthers } from './0090copiesOfOthers.ts';
 
 /** Every step of history.db's shape, in order. A released step is never changed; a new one goes to the end. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   updateWaits,
   unreadable,
   apart,
+  copiesOfOthers,
 ];
