@@ -1,129 +1,25 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
-import type { DisagreementView } from '../../../shared/contract/disagreementSchemas.ts';
-import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { buildListing } from '../../support/promob/buildListing.ts';
-import { addModule, saveAgain, workAndSave } from '../../support/promob/mutateProject.ts';
 import { listingOf } from '../../support/promob/newListing.ts';
-import { newProject } from '../../support/promob/newProject.ts';
-import type { ProjectModel } from '../../support/promob/projectModel.ts';
 import { savePromobStyle } from '../../support/promob/savePromobStyle.ts';
-import type { LedgerEntry } from '../../support/sandbox/controlClient.ts';
 import { signedInClient } from '../../support/sandbox/apiClient.ts';
 import { until } from '../../support/sandbox/until.ts';
-import { withSandbox } from '../../support/sandbox/withSandbox.ts';
-import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 import { hashOf, openStore, patienceMs } from '../line/store.ts';
-import type { StoreMachine } from '../line/store.ts';
 import { codeOf } from './support/codeOf.ts';
-
-/** One of two machines, with its own copy of the drawing of one environment. */
-interface Machine {
-  readonly store: StoreMachine;
-  readonly path: string;
-  /** What lies there now. */
-  model: ProjectModel;
-  bytes: Buffer;
-}
-
-interface Stage {
-  readonly sandbox: TestSandbox;
-  readonly environmentId: string;
-  readonly a: Machine;
-  readonly b: Machine;
-}
-
-/** A second of its own for every save of a test: Promob notes when each was made. */
-let second = 0;
-
-/** The designer of a machine draws one more module and saves; resolves when Elo has kept it. */
-async function draw(machine: Machine, modules = 1): Promise<void> {
-  for (let count = 0; count < modules; count += 1) machine.model = addModule(machine.model);
-  second += 7;
-  machine.model = saveAgain(machine.model, {
-    savedAt: new Date(Date.parse('2026-03-02T12:00:00Z') + second * 1000).toISOString(),
-  });
-  machine.bytes = buildContainer(machine.model);
-  savePromobStyle(machine.path, machine.bytes);
-  await machine.store.kept(machine.bytes);
-}
-
-const received = (machine: Machine): Promise<unknown> => machine.store.received(machine.bytes);
-
-function exportListing(machine: Machine): void {
-  writeFileSync(join(dirname(machine.path), 'orçamento.xml'), buildListing(listingOf(machine.model)));
-}
-
-async function machine(t: TestContext, sandbox: TestSandbox, model: ProjectModel): Promise<Machine> {
-  const store = await openStore(t, sandbox);
-  await store.signIn();
-  if ((await store.client.account.get({})).promobLink !== 'linked') await store.link();
-  const bytes = buildContainer(model);
-  const path = join(store.projects, 'Cozinha.promob');
-  savePromobStyle(path, bytes);
-  await store.kept(bytes);
-  return { store, path, model, bytes };
-}
-
-/** Two machines with the same file, bound to the same environment, of which version 1 was made. */
-async function stage(t: TestContext): Promise<Stage> {
-  const sandbox = await withSandbox(t);
-  const environmentId = await sandbox.controls.anEnvironment();
-  const model = newProject({ seed: 'duas máquinas', modules: 3, previewBytes: 3_000 });
-  const a = await machine(t, sandbox, model);
-  const b = await machine(t, sandbox, model);
-  for (const each of [a, b]) {
-    await each.store.client.environments.bindFile({ environmentId, file: each.path });
-    await received(each);
-  }
-  exportListing(a);
-  assert.equal((await a.store.client.acts.update({ environmentId })).version, 1);
-  assert.equal((await sandbox.controls.environment(environmentId)).outdated, false);
-  return { sandbox, environmentId, a, b };
-}
-
-/** Waits until a machine shows that two disagree. */
-async function disagreement({ store }: Machine, environmentId: string): Promise<DisagreementView> {
-  let seen: DisagreementView | null = null;
-  await until(async () => {
-    seen = await store.client.environments.disagreement({ environmentId });
-    return seen !== null;
-  }, patienceMs);
-  assert.ok(seen);
-  const row = await store.client.home.row({ environmentId });
-  assert.deepEqual([row.conflict, row.due], [true, 'compare']);
-  const { health, disagreements } = await store.client.status({});
-  assert.ok(health.includes('machines-disagree'));
-  assert.deepEqual(disagreements, [environmentId]);
-  return seen;
-}
-
-async function agreed({ store }: Machine, environmentId: string): Promise<void> {
-  await until(
-    async () => (await store.client.environments.disagreement({ environmentId })) === null,
-    patienceMs,
-  );
-  const { health, disagreements } = await store.client.status({});
-  assert.deepEqual([health.includes('machines-disagree'), disagreements], [false, undefined]);
-}
-
-/** Both draw from version 1, the second before it heard of the first. */
-async function drawnApart(t: TestContext): Promise<Stage> {
-  const on = await stage(t);
-  await draw(on.a, 1);
-  await received(on.a);
-  await draw(on.b, 2);
-  await received(on.b);
-  return on;
-}
-
-const savesOf = (ledger: readonly LedgerEntry[]): string[] =>
-  ledger.filter(({ kind }) => kind === 'save').map(({ sha256 }) => sha256 ?? '');
-const kindsOf = (ledger: readonly LedgerEntry[], kind: LedgerEntry['kind']): number =>
-  ledger.filter((entry) => entry.kind === kind).length;
+import {
+  agreed,
+  disagreement,
+  draw,
+  drawnApart,
+  exportListing,
+  kindsOf,
+  received,
+  savesOf,
+  stage,
+} from './support/twoMachinesStage.ts';
 
 describe('two machines, one environment', () => {
   it('an update waits for no listing while they disagree, and one that waited ends with it', async (t) => {
@@ -281,101 +177,6 @@ describe('two machines, one environment', () => {
     await draw(a);
     await received(a);
     await disagreement(a, environmentId);
-  });
-
-  it('theirs: their drawing goes on, opened as a copy; this machine’s file and history are as they were', async (t) => {
-    const { sandbox, environmentId, a, b } = await drawnApart(t);
-    await disagreement(b, environmentId);
-    const resolved = await b.store.client.environments.resolve({ environmentId, choice: 'theirs' });
-    assert.equal(resolved.version, undefined);
-    assert.equal(hashOf(readFileSync(resolved.path ?? '')), hashOf(a.bytes));
-    assert.equal(dirname(resolved.path ?? ''), join(b.store.home, 'elo', 'versões abertas'));
-    assert.deepEqual(b.store.opened, [resolved.path]);
-    assert.equal(hashOf(readFileSync(b.path)), hashOf(b.bytes));
-    const own = await b.store.client.saves.list({ file: b.path });
-    assert.equal(own.at(-1)?.sha256, hashOf(b.bytes));
-    const server = await sandbox.controls.environment(environmentId);
-    assert.deepEqual([server.disagreement, server.drawing?.sha256], [undefined, hashOf(a.bytes)]);
-    assert.ok(savesOf(await sandbox.controls.ledger()).includes(hashOf(b.bytes)));
-    // A, whose drawing it is, goes on as if nothing had been.
-    await agreed(a, environmentId);
-    exportListing(a);
-    assert.equal((await a.store.client.acts.update({ environmentId })).version, 2);
-    // B saves on from the copy in its own file: it follows from the drawing.
-    b.model = a.model;
-    savePromobStyle(b.path, readFileSync(resolved.path ?? ''));
-    await b.store.kept(a.bytes);
-    await draw(b);
-    await received(b);
-    assert.equal((await sandbox.controls.environment(environmentId)).disagreement, undefined);
-  });
-
-  it('theirs, and on in its copy: asked about, and made the drawing it follows from theirs', async (t) => {
-    const { sandbox, environmentId, a, b } = await drawnApart(t);
-    const { client } = b.store;
-    await disagreement(b, environmentId);
-    const { path = '' } = await client.environments.resolve({ environmentId, choice: 'theirs' });
-    b.model = workAndSave(addModule(a.model));
-    const bytes = buildContainer(b.model);
-    savePromobStyle(path, bytes);
-    await b.store.kept(bytes);
-    const [copy] = await client.versions.openedCopies({ environmentId });
-    assert.deepEqual([copy?.path, copy?.version, copy?.question?.number], [path, undefined, 1]);
-    assert.deepEqual((await client.files.list({})).find((file) => file.path === path)?.openedVersion, {
-      environmentId,
-    });
-    assert.equal(
-      await codeOf(client.environments.bindFile({ environmentId, file: path })),
-      'file-is-opened-version',
-    );
-    assert.ok(
-      !savesOf(await sandbox.controls.ledger()).includes(hashOf(bytes)),
-      'sent before it was decided',
-    );
-
-    await client.versions.decideCopy({ file: path, answer: 'current' });
-    await b.store.received(bytes);
-    assert.deepEqual(readFileSync(b.path), bytes);
-    const server = await sandbox.controls.environment(environmentId);
-    assert.deepEqual([server.disagreement, server.drawing?.sha256], [undefined, hashOf(bytes)]);
-    const own = (await client.saves.list({ file: b.path })).map(({ sha256 }) => sha256);
-    assert.ok(own.includes(hashOf(b.bytes)), 'what it had drawn itself stays kept');
-  });
-
-  it('theirs, and on in the old file all the same: they disagree anew, nothing is passed over unseen', async (t) => {
-    const { sandbox, environmentId, a, b } = await drawnApart(t);
-    await disagreement(b, environmentId);
-    await b.store.client.environments.resolve({ environmentId, choice: 'theirs' });
-    await agreed(a, environmentId);
-    await draw(b);
-    await received(b);
-    const view = await disagreement(a, environmentId);
-    assert.deepEqual(
-      [view.mine?.sha256, view.theirs.map(({ sha256 }) => sha256)],
-      [hashOf(a.bytes), [hashOf(b.bytes)]],
-    );
-    exportListing(b);
-    assert.equal(await codeOf(b.store.client.acts.update({ environmentId })), 'machines-disagree');
-    assert.equal((await sandbox.controls.environment(environmentId)).drawing?.sha256, hashOf(a.bytes));
-  });
-
-  it('theirs, where theirs is the version on top: up to date again without another version', async (t) => {
-    const { sandbox, environmentId, a, b } = await stage(t);
-    await draw(a);
-    exportListing(a);
-    await received(a);
-    assert.equal((await a.store.client.acts.update({ environmentId })).version, 2);
-    await draw(b, 2);
-    await received(b);
-    const view = await disagreement(b, environmentId);
-    assert.equal(view.theirs[0]?.version, 2);
-    assert.equal((await sandbox.controls.environment(environmentId)).outdated, true);
-    const { environment } = await b.store.client.environments.resolve({ environmentId, choice: 'theirs' });
-    assert.deepEqual(
-      [environment.state, environment.outdated, environment.lastVersion],
-      ['synchronized', false, 2],
-    );
-    assert.equal((await sandbox.controls.approve(environmentId)).state, 'converted');
   });
 
   it('a decision on what changed meanwhile is refused, also in flight, and nothing is decided', async (t) => {
