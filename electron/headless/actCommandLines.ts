@@ -5,6 +5,8 @@ import { option, required } from './commandLine.ts';
 const listing = (): Option => option('--listing <file>', 'opt.listing');
 const dryRun = (): Option => option('--dry-run', 'opt.dry-run');
 const wait = (): Option => option('--wait', 'opt.wait');
+/** The code of a dry run: nothing else than what it showed is made. */
+const ifSeen = (): Option => option('--if <token>', 'opt.if');
 const versionNumber = (): Option => required('--version <n>', 'opt.version');
 
 /** Commands of handing over, updating, and the versions. Built at call, because each program owns its options. */
@@ -39,6 +41,7 @@ export function actCommandLines(): readonly CommandLine[] {
         option('--notification <id>', 'opt.notification'),
         dryRun(),
         option('--wait', 'opt.wait.update'),
+        ifSeen(),
       ],
       load: async () => (await acts()).update,
     },
@@ -56,7 +59,7 @@ export function actCommandLines(): readonly CommandLine[] {
     {
       usage: 'make-current <environment>',
       help: 'help.make-current',
-      options: [versionNumber(), dryRun(), option('--if <token>', 'opt.if')],
+      options: [versionNumber(), dryRun(), ifSeen()],
       load: async () => (await versions()).makeVersionCurrent,
     },
     {

@@ -12,7 +12,7 @@ export function ActPanels({ row, panel }: { readonly row: HomeRow; readonly pane
   const key = row.environmentId;
   switch (panel.kind) {
     case 'update':
-      return <UpdatePanel key={key} row={row} />;
+      return <UpdatePanel key={key} row={row} again={panel.again === true} />;
     case 'export-listing':
       return <ExportPanel key={key} row={row} />;
     case 'hand-over':

@@ -1,4 +1,5 @@
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import type { Updated } from '../../shared/contract/schemas.ts';
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { engine } from '../bridge/engine.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
@@ -9,27 +10,30 @@ import { useRead } from '../state/useRead.ts';
 import { useSay } from '../text/language.ts';
 import { ChangesView } from './ChangesView.tsx';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
-import { closePanel, openPanel } from './actPanel.ts';
+import { closePanel, openPanel, useActPanel } from './actPanel.ts';
 import { startTask } from './actTasks.ts';
 import { RefusedApproval } from './RefusedApproval.tsx';
 import { SidePanel } from './SidePanel.tsx';
 
-/** What an update would change, before it is done. */
-export function UpdatePanel({ row }: { readonly row: HomeRow }) {
+/**
+ * What an update would change, before it is done; of nothing else than what is shown is a version made.
+ * @param again something changed since it was looked at and confirmed
+ */
+export function UpdatePanel({ row, again }: { readonly row: HomeRow; readonly again: boolean }) {
   const say = useSay();
   const { environmentId, name } = row;
-  // Another save or listing changes what would change.
-  const key = `changes ${environmentId} ${row.lastSave?.saveId ?? ''} ${row.freshListing}`;
+  // Another save, listing or version changes what would change.
+  const key = `changes ${environmentId} ${row.lastSave?.saveId ?? ''} ${row.freshListing} ${row.lastVersion?.number ?? ''}`;
   const look = useRead(key, async (signal) =>
     engine.acts.update({ environmentId, dryRun: true }, { signal }),
   );
-  const update = (): void => {
+  const update = ({ seen }: Updated): void => {
     closePanel();
     startTask({
       kind: 'update',
       name,
       environmentId,
-      act: () => engine.acts.update({ environmentId }),
+      act: () => engine.acts.update({ environmentId, ...(seen === undefined ? {} : { seen }) }),
       done: ({ version }) =>
         toast(
           version === undefined
@@ -37,6 +41,12 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
             : say('home.update.done', { name, version }),
         ),
       waiting: () => toast(say('home.task.waiting', { name })),
+      // What changed is shown at once, unless the user began something else meanwhile.
+      refused: ({ code }) => {
+        if (code !== 'look-again' || useActPanel.getState().panel !== null) return false;
+        openPanel({ kind: 'update', environmentId, again: true });
+        return true;
+      },
     });
   };
   const needsListing = look.error?.code === 'listing-not-fresh';
@@ -46,7 +56,7 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
     closePanel();
     toast(say('acts.wait.begun.update', { name }));
   };
-  const mayUpdate = look.value !== null && !look.loading && look.error === null;
+  const shown = look.loading || look.error !== null ? null : look.value;
   return (
     <SidePanel
       title={say('home.update.title', { name })}
@@ -55,10 +65,10 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
           <Button
             appearance="primary"
             size="large"
-            disabledFocusable={wait.running || (!needsListing && !mayUpdate)}
+            disabledFocusable={wait.running || (!needsListing && shown === null)}
             onClick={() => {
               if (needsListing) void beginWaiting();
-              else if (mayUpdate) update();
+              else if (shown !== null) update(shown);
             }}
           >
             {say(needsListing ? 'acts.wait.begin' : 'home.update.confirm')}
@@ -71,6 +81,13 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
     >
       <EnvironmentNames row={row} />
       <RefusedApproval row={row} />
+      {again && (
+        <MessageBar intent="warning" layout="multiline" role="alert">
+          <MessageBarBody>
+            {say('error.look-again')} {say('home.update.again')}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       {wait.error !== null && <ErrorNotice error={wait.error} />}
       {needsListing && <Text>{say('acts.wait.offer.update')}</Text>}
       {look.error !== null ? (
@@ -85,7 +102,7 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
             ) : undefined
           }
         />
-      ) : look.value === null || look.loading ? (
+      ) : shown === null ? (
         <div role="status">
           <Text>{say('home.update.reading')}</Text>
           <LoadingRows count={4} />
@@ -98,7 +115,7 @@ export function UpdatePanel({ row }: { readonly row: HomeRow }) {
             </MessageBar>
           )}
           <Text>{say('home.update.text')}</Text>
-          <ChangesView changes={look.value.changes} />
+          <ChangesView changes={shown.changes} />
         </>
       )}
     </SidePanel>

@@ -2,7 +2,12 @@ import { create } from 'zustand';
 
 /** What stands in the panel at the right; nothing when `null`. */
 export type ActPanel =
-  | { readonly kind: 'update'; readonly environmentId: string }
+  | {
+      readonly kind: 'update';
+      readonly environmentId: string;
+      /** What was confirmed is not what is there any more: it is looked at again. */
+      readonly again?: boolean;
+    }
   | { readonly kind: 'export-listing'; readonly environmentId: string }
   | { readonly kind: 'hand-over'; readonly mode: 'prepare' | 'negotiate'; readonly environmentId: string }
   | { readonly kind: 'choose-file'; readonly environmentId: string }

@@ -39,6 +39,7 @@ function setError(id: number, error: EloError | null): void {
 /**
  * Starts something and lets it run; several run at once. One that failed stays until it is tried again or put away.
  * @param work.act of one environment only one act runs at a time: starting the same once more does nothing
+ * @param work.refused says whether the refusal is told elsewhere, so that it need not stay
  * @param work.waiting is told when FoccoLojas has not answered yet: it stays in the queue and goes on by itself
  */
 export function startTask<T>(work: {
@@ -48,6 +49,7 @@ export function startTask<T>(work: {
   readonly act: () => Promise<T>;
   readonly done: (answer: T) => void;
   readonly waiting: () => void;
+  readonly refused?: (error: EloError) => boolean;
 }): void {
   const { kind, name, environmentId } = work;
   if (environmentId !== undefined) {
@@ -68,7 +70,8 @@ export function startTask<T>(work: {
       if (error.code === 'still-waiting') {
         dismissTask(id);
         work.waiting();
-      } else setError(id, error);
+      } else if (work.refused?.(error) === true) dismissTask(id);
+      else setError(id, error);
     } finally {
       useActTasks.setState(({ ended }) => ({ ended: ended + 1 }));
       if (environmentId !== undefined) readAgain(environmentId);

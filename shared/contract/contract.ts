@@ -194,12 +194,18 @@ export const contract = {
     listingWaits: oc.input(none).output(z.array(a.listingWaitSchema)),
     /** Waits no longer, or has been seen; refusal `nothing-waits`. What was handed over stays so. */
     endListingWait: oc.input(environment).output(z.array(a.listingWaitSchema)),
+    /**
+     * Makes the next version; a dry run only tells what would change, and what that was read from. Refusal `look-again`:
+     * save, listing or version are others than those `seen` stands for; nothing is sent then.
+     */
     update: oc
       .input(
         z.object({
           environmentId: s.idSchema.optional(),
           notificationId: s.idSchema.optional(),
           dryRun: z.boolean().optional(),
+          /** From the dry run that is confirmed; without it, whatever is the newest then. */
+          seen: z.string().max(200).optional(),
         }),
       )
       .output(s.updatedSchema),

@@ -187,8 +187,20 @@ export const changesSchema = z.object({
   /** Sale price before and after; `null` where there was none or the listing names none. */
   total: z.object({ before: money.nullable(), after: money.nullable() }),
 });
-/** `version` is absent in a dry run. */
-export const updatedSchema = z.object({ version: z.int().optional(), changes: changesSchema });
+/** What an update is made of: the drawing and the listing by their contents, and the version it comes after, if any. */
+export const madeOfSchema = z.object({
+  saveSha256: sha256,
+  listingSha256: sha256,
+  follows: z.int().min(1).nullable(),
+});
+/** `version` is absent in a dry run; what the changes were read from, and the code that names it, stand in one only. */
+export const updatedSchema = z.object({
+  version: z.int().optional(),
+  changes: changesSchema,
+  madeOf: madeOfSchema.optional(),
+  /** Stands for all of `madeOf`: named in the confirming call, nothing else is made a version of. */
+  seen: z.string().optional(),
+});
 
 export const versionSchema = z.object({
   number: z.int().min(1),
@@ -348,6 +360,7 @@ export type EnvironmentView = z.infer<typeof environmentSchema>;
 export type ListingView = z.infer<typeof listingSchema>;
 export type HandedOver = z.infer<typeof handedOverSchema>;
 export type Changes = z.infer<typeof changesSchema>;
+export type MadeOf = z.infer<typeof madeOfSchema>;
 export type Updated = z.infer<typeof updatedSchema>;
 export type VersionView = z.infer<typeof versionSchema>;
 export type NotificationView = z.infer<typeof notificationSchema>;

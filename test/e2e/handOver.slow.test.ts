@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { text } from '../../shared/text/text.ts';
 import { until } from '../support/sandbox/until.ts';
+import { addModule } from '../support/promob/mutateProject.ts';
 import { inEachHost } from './support/inEachHost.ts';
 import { drawnEnvironment, kept, makeVersion, saveAgain } from './support/scenes.ts';
 
@@ -78,6 +79,47 @@ inEachHost('handing over', (open) => {
     await hands.badge('synchronized', 2).waitFor();
     await hands.button('acts.wait.look').waitFor({ state: 'detached' });
     assert.equal((await control.environment(environmentId)).versions.length, 2);
+  });
+
+  it('makes a version of nothing but what was looked at: what came between is shown, and confirmed then', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        ({ environmentId } = scene);
+        await makeVersion(stage, scene);
+        await saveAgain(stage, scene, 2);
+        stage.designer.exportListing('Cozinha');
+        await until(
+          async () =>
+            (await stage.client.environments.get({ environmentId })).freshListing &&
+            (await stage.control.environment(environmentId)).outdated,
+          30_000,
+        );
+      },
+    });
+    const { hands, control, designer, client } = window;
+    const kinds = async () =>
+      (await control.ledger())
+        .filter((entry) => entry.environmentId === environmentId)
+        .map(({ kind }) => kind);
+    await hands.act('update', 'Cozinha').click();
+    await hands.sentence('home.update.text').waitFor();
+    const added = hands.dialog().getByText('Novos (1)', { exact: true });
+    assert.equal(await added.count(), 0);
+    const before = await kinds();
+    const exported = (await client.listings.list({})).length;
+    // The same save exported once more, with another module in it: the panel cannot tell by its row.
+    designer.exportListing('Cozinha', addModule(designer.model('Cozinha')));
+    await until(async () => (await client.listings.list({})).length > exported, 30_000);
+    await hands.press('home.update.confirm');
+
+    await hands.sentence('error.look-again').waitFor();
+    await added.waitFor();
+    assert.deepEqual(await kinds(), before, 'nothing was sent');
+    await hands.press('home.update.confirm');
+    await hands.badge('synchronized', 2).waitFor();
+    assert.deepEqual(await kinds(), [...before, 'listing', 'negotiation', 'update']);
   });
 
   it('ends a wait in its row where nothing else is due there', async (t) => {

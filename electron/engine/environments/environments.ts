@@ -151,11 +151,15 @@ const smallCatalogue = 1_000;
 /** Environments put together in one turn of the control thread: some ten milliseconds. */
 const viewsPerTurn = 250;
 
-/** A decision for one's own drawing stands also while its listing is still to be exported, or it is the version already. */
-const noListing: ReadonlySet<string> = new Set([
+/**
+ * A decision for one's own drawing stands also while its listing is still to be exported, it is the version already, or
+ * something was saved after it: that is looked at first.
+ */
+const noVersionYet: ReadonlySet<string> = new Set([
   'listing-not-fresh',
   'listing-unassigned',
   'nothing-to-update',
+  'look-again',
 ]);
 
 export function createEnvironments(options: EnvironmentsOptions): Environments {
@@ -335,13 +339,16 @@ export function createEnvironments(options: EnvironmentsOptions): Environments {
       return disagreementOf(ledger, row);
     },
     async resolve(request) {
-      const decided = await resolveDisagreement(context, catalogue, host, request);
+      const { sha256, ...decided } = await resolveDisagreement(context, catalogue, host, request);
       if (request.choice === 'theirs') return { ...decided, environment: view(decided.environment) };
       // This machine's drawing becomes a version at once where its listing is there; else the update is due.
-      const version = await updateNow({ environmentId: request.environmentId }).then(
+      const version = await updateNow({
+        environmentId: request.environmentId,
+        ofSave: sha256,
+      }).then(
         (updated) => updated.version,
         (error: unknown) => {
-          if (error instanceof EloError && noListing.has(error.code)) return undefined;
+          if (error instanceof EloError && noVersionYet.has(error.code)) return undefined;
           throw error;
         },
       );

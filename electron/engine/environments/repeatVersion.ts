@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import type { Delivery, EnvironmentRow, SaveRow } from '../ledger/types.ts';
 import { receiptOf } from './handOver.ts';
+import { lookedAt, refuseUnseen } from './madeOf.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
 
@@ -29,7 +31,7 @@ export function repeatableVersion(known: EnvironmentRow | null, drawing: SaveRow
 /**
  * Makes the last version once more, as the first update of a review. Only while the environment is as it was when this
  * was decided: its token goes along, so that a save that arrives meanwhile is never covered by it
- * (`version-token-mismatch`).
+ * (`version-token-mismatch`). What was looked at is compared as of any update (`look-again`).
  * @param changesOf FoccoLojas' account of an update, in the words of the engine's clients
  */
 export async function repeatVersion(
@@ -40,14 +42,21 @@ export async function repeatVersion(
     readonly drawing: SaveRow | null;
     readonly notificationId?: string | undefined;
     readonly dryRun?: boolean | undefined;
+    readonly seen?: string | undefined;
   },
   changesOf: (value: unknown) => Updated['changes'],
 ): Promise<Updated> {
   const { known, number } = request;
   const { environmentId } = known;
   const listing = await context.client.getVersionListing({ params: { environmentId, number } });
+  const looked = lookedAt(environmentId, {
+    saveSha256: String(field(known.body['lastVersion'], 'saveSha256')),
+    listingSha256: createHash('sha256').update(listing).digest('hex'),
+    follows: number,
+  });
+  refuseUnseen(request.seen, looked);
   const changes = changesOf(await context.client.previewUpdate({ params: { environmentId }, body: listing }));
-  if (request.dryRun === true) return { changes };
+  if (request.dryRun === true) return { changes, ...looked };
 
   const { outbox } = context.ledger;
   const waiting = outbox

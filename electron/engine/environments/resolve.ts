@@ -18,6 +18,8 @@ import { makeFolder } from '../platform/makeFolder.ts';
 
 export interface Decided {
   readonly environment: EnvironmentRow;
+  /** The content of the drawing that was chosen. */
+  readonly sha256: string;
   readonly path?: string;
   readonly opened?: boolean;
 }
@@ -128,7 +130,8 @@ export async function resolveDisagreement(
     });
   }
   receiptOf(final);
+  const { sha256 } = chosen;
   return theirs === null
-    ? { environment }
-    : { environment, ...(await openTheirs(context, host, environment, theirs)) };
+    ? { environment, sha256 }
+    : { environment, sha256, ...(await openTheirs(context, host, environment, theirs)) };
 }

@@ -2,9 +2,11 @@ import type { Item as ServerItem } from '../../../shared/api/environments.ts';
 import { Changes as ServerChanges } from '../../../shared/api/versions.ts';
 import type { Changes, Updated } from '../../../shared/contract/schemas.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
-import type { Delivery } from '../ledger/types.ts';
+import type { Delivery, ListingRow } from '../ledger/types.ts';
 import { freshPair, queueHandOver, receiptOf } from './handOver.ts';
 import type { ListingTaker } from './handOver.ts';
+import { lookedAt, refuseUnseen } from './madeOf.ts';
+import type { Looked } from './madeOf.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
 import { repeatVersion } from './repeatVersion.ts';
@@ -14,6 +16,10 @@ export interface UpdateRequest {
   readonly environmentId?: string | undefined;
   readonly notificationId?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** What was looked at, by the code of its dry run: of nothing else is a version made (`look-again`). */
+  readonly seen?: string | undefined;
+  /** The only save this is about, by its content (`look-again`); for who decided about it and saw no changes. */
+  readonly ofSave?: string | undefined;
 }
 
 /** The environment an update is about: named, or the one its notification is about. */
@@ -59,12 +65,36 @@ function changesOf(value: unknown): Changes {
 /** The update of an environment whose result nobody was there to hear. */
 const untoldKey = (environmentId: string): string => `untold-update ${environmentId}`;
 
+/**
+ * Whether this very update was confirmed before and nobody heard its result: it is told, or waited for, however the
+ * environment moved on by it.
+ */
+function isUnderWay(
+  { ledger }: EnvironmentsContext,
+  environmentId: string,
+  { listingId }: ListingRow,
+  seen: string,
+): boolean {
+  const untold = ledger.values.get(untoldKey(environmentId));
+  return ledger.outbox
+    .of({ listingId })
+    .some(
+      (row) =>
+        row.kind === 'update' &&
+        row.payload['seen'] === seen &&
+        (row.state === 'kept' ||
+          row.state === 'sending' ||
+          (row.state === 'received' && row.deliveryId === untold)),
+    );
+}
+
 /** The update of a hand-over: the one already waiting (asked again after a long wait), or a new row behind it. */
 function queueUpdate(
   context: EnvironmentsContext,
   environmentId: string,
   handedOver: Delivery,
-  notificationId: string | undefined,
+  { notificationId, seen }: UpdateRequest,
+  { madeOf }: Looked,
 ): Delivery {
   const { outbox } = context.ledger;
   const row = context.ledger.transaction(() => {
@@ -101,6 +131,8 @@ function queueUpdate(
         payload: {
           negotiationDeliveryId: handedOver.deliveryId,
           ...(notificationId === undefined ? {} : { notificationId }),
+          // Looked at again at the moment of delivery: days may lie between.
+          ...(seen === undefined ? {} : { seen, follows: madeOf.follows }),
         },
       })
     );
@@ -111,7 +143,8 @@ function queueUpdate(
 
 /**
  * *Atualizar*: makes a new version of what was handed over; hands over the newest fresh listing and its save first
- * where that was not done yet. A dry run asks FoccoLojas what would change and leaves everything as it is.
+ * where that was not done yet. A dry run asks FoccoLojas what would change and leaves everything as it is; where the
+ * confirming call names it, a version is made of exactly that, or of nothing.
  */
 export async function update(
   context: EnvironmentsContext,
@@ -124,15 +157,28 @@ export async function update(
   if (basis.of === 'version') return repeatVersion(context, { ...request, ...basis }, changesOf);
   const { binding } = basis;
   const pair = await freshPair(context, binding, takeListing, undefined);
+  const looked = lookedAt(environmentId, {
+    saveSha256: pair.save.sha256,
+    listingSha256: pair.listing.sha256,
+    // As it is now: files being saved were waited for.
+    follows: context.ledger.catalogue.environments.get(environmentId)?.lastVersion ?? null,
+  });
+  const { seen, ofSave } = request;
+  if (seen !== undefined && !isUnderWay(context, environmentId, pair.listing, seen))
+    refuseUnseen(seen, looked);
+  if (ofSave !== undefined && ofSave !== pair.save.sha256) {
+    throw new EloError('look-again', 'something was saved after what was decided about');
+  }
   if (request.dryRun === true) {
     const listing = await context.history.read(pair.listing.sha256);
     return {
       changes: changesOf(await context.client.previewUpdate({ params: { environmentId }, body: listing })),
+      ...looked,
     };
   }
 
   const handedOver = queueHandOver(context, binding, pair, null);
-  const queued = queueUpdate(context, environmentId, handedOver, request.notificationId);
+  const queued = queueUpdate(context, environmentId, handedOver, request, looked);
   context.ledger.values.set(untoldKey(environmentId), queued.deliveryId);
   // A refused hand-over explains more than the refused update behind it.
   receiptOf(await context.delivery.whenFinal(handedOver.deliveryId, { timeoutMs: actTimeoutMs }));

@@ -74,6 +74,9 @@ export const update: CommandRun = async (context, [environmentId], options) => {
   const wait = options['wait'] === true;
   // A notification is about something that is there.
   if (wait && environmentId === undefined) throw new UsageError('conflicting-options');
+  const seen = textOption(options, 'if');
+  // What waited was not looked at yet.
+  if (wait && seen !== undefined) throw new UsageError('conflicting-options');
   if (wait && environmentId !== undefined) await untilUpdatable(context, environmentId);
   const client = await context.client();
   context.output.progress(text('cli.update.running'));
@@ -83,13 +86,20 @@ export const update: CommandRun = async (context, [environmentId], options) => {
       ...(notificationId === undefined ? {} : { notificationId }),
       // What waited is looked at before anybody confirms it.
       ...(options['dryRun'] === true || wait ? { dryRun: true } : {}),
+      ...(seen === undefined ? {} : { seen }),
     },
     { signal: context.signal },
   );
   context.output.result(updated, () =>
     [
       changesInWords(updated),
-      ...(wait ? [text('cli.update.confirm', { environment: environmentId ?? '' })] : []),
+      ...(updated.seen === undefined
+        ? []
+        : [
+            environmentId === undefined
+              ? text('cli.make-current.token', { code: updated.seen })
+              : text('cli.update.confirm', { environment: environmentId, code: updated.seen }),
+          ]),
     ].join('\n'),
   );
 };

@@ -79,6 +79,8 @@ export const actTexts = defineTexts({
       'Falta o orçamento do Promob: o projeto foi salvo depois do último orçamento exportado.',
     'error.listing-not-fresh.other-project':
       'O último orçamento que chegou do Promob é de outro projeto. Exporte o deste projeto.',
+    'error.look-again': 'O desenho, o orçamento ou a versão mudou desde que você olhou. Nada foi atualizado.',
+    'error.look-again.do': 'Veja as mudanças de novo[ com “{cli} update … --dry-run”] e confirme.',
     'error.nothing-waits': 'Este ambiente não está esperando nenhum orçamento.',
     'error.file-changed-meanwhile': 'Alguém salvou neste meio-tempo. Nada foi trocado.',
     'error.file-changed-meanwhile.do': 'Olhe de novo o que mudou e decida outra vez.',
@@ -175,6 +177,9 @@ export const actTexts = defineTexts({
       'The Promob budget is missing: the project was saved after the last budget was exported.',
     'error.listing-not-fresh.other-project':
       'The last budget that came from Promob is of another project. Export the one of this project.',
+    'error.look-again':
+      'The drawing, the budget or the version changed since you looked. Nothing was updated.',
+    'error.look-again.do': 'Look at the changes again[ with “{cli} update … --dry-run”] and confirm.',
     'error.nothing-waits': 'This environment is not waiting for a budget.',
     'error.file-changed-meanwhile': 'Somebody saved meanwhile. Nothing was replaced.',
     'error.file-changed-meanwhile.do': 'Look again at what changed and decide once more.',
@@ -275,6 +280,9 @@ export const actTexts = defineTexts({
       'Falta el presupuesto de Promob: el proyecto se guardó después del último presupuesto exportado.',
     'error.listing-not-fresh.other-project':
       'El último presupuesto que llegó de Promob es de otro proyecto. Exporte el de este proyecto.',
+    'error.look-again':
+      'El dibujo, el presupuesto o la versión cambió desde que usted miró. No se actualizó nada.',
+    'error.look-again.do': 'Vea los cambios de nuevo[ con “{cli} update … --dry-run”] y confirme.',
     'error.nothing-waits': 'Este ambiente no espera ningún presupuesto.',
     'error.file-changed-meanwhile': 'Alguien guardó mientras tanto. No se cambió nada.',
     'error.file-changed-meanwhile.do': 'Mire de nuevo lo que cambió y decida otra vez.',

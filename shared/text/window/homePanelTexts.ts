@@ -5,6 +5,7 @@ export const homePanelTexts = defineTexts({
   'pt-BR': {
     'home.update.title': 'Atualizar {name}',
     'home.update.text': 'O orçamento no FoccoLojas passa a ser este. Confira antes de confirmar.',
+    'home.update.again': 'Confira as mudanças de agora.',
     'home.update.reading': 'Calculando o que muda…',
     'home.update.before': 'Antes',
     'home.update.after': 'Depois',
@@ -89,6 +90,7 @@ export const homePanelTexts = defineTexts({
   en: {
     'home.update.title': 'Update {name}',
     'home.update.text': 'This becomes the budget in FoccoLojas. Have a look before you confirm.',
+    'home.update.again': 'Check the changes as they are now.',
     'home.update.reading': 'Working out what changes…',
     'home.update.before': 'Before',
     'home.update.after': 'After',
@@ -172,6 +174,7 @@ export const homePanelTexts = defineTexts({
   es: {
     'home.update.title': 'Actualizar {name}',
     'home.update.text': 'El presupuesto en FoccoLojas pasa a ser este. Revíselo antes de confirmar.',
+    'home.update.again': 'Revise los cambios de ahora.',
     'home.update.reading': 'Calculando lo que cambia…',
     'home.update.before': 'Antes',
     'home.update.after': 'Después',

@@ -26,7 +26,7 @@ export const waitTexts = defineTexts({
     'home.wait': '{act}: {state}',
     'home.wait.end': 'Abra o ambiente para não esperar mais.',
     'cli.wait.of': '{state} ({act}: {wait})',
-    'cli.update.confirm': 'Para confirmar: elo update {environment}',
+    'cli.update.confirm': 'Para confirmar exatamente isto: elo update {environment} --if {code}',
     'cli.status.waits':
       'Orçamento do Promob: {waiting:number} à espera, {ready:number} prontos para atualizar. Veja com “elo waits”.',
     'cli.run.wait': '{at:time}  {act} {name}: {state}',
@@ -55,7 +55,7 @@ export const waitTexts = defineTexts({
     'home.wait': '{act}: {state}',
     'home.wait.end': 'Open the environment to wait no longer.',
     'cli.wait.of': '{state} ({act}: {wait})',
-    'cli.update.confirm': 'To confirm: elo update {environment}',
+    'cli.update.confirm': 'To confirm exactly this: elo update {environment} --if {code}',
     'cli.status.waits':
       'Promob budget: {waiting:number} waiting, {ready:number} ready to update. See them with “elo waits”.',
     'cli.run.wait': '{at:time}  {act} {name}: {state}',
@@ -84,7 +84,7 @@ export const waitTexts = defineTexts({
     'home.wait': '{act}: {state}',
     'home.wait.end': 'Abra el ambiente para no esperar más.',
     'cli.wait.of': '{state} ({act}: {wait})',
-    'cli.update.confirm': 'Para confirmar: elo update {environment}',
+    'cli.update.confirm': 'Para confirmar exactamente esto: elo update {environment} --if {code}',
     'cli.status.waits':
       'Presupuesto de Promob: {waiting:number} a la espera, {ready:number} listos para actualizar. Véalos con “elo waits”.',
     'cli.run.wait': '{at:time}  {act} {name}: {state}',

@@ -22,8 +22,8 @@ export interface Designer {
   drawHalf(name: string): string;
   /** Works on it and saves the result at another place: in an opened version. */
   saveAt(path: string, name: string): string;
-  /** Exports the listing of its last state as `NAME.xml`. */
-  exportListing(name: string): string;
+  /** Exports the listing of its last state, or of another, as `NAME.xml`. */
+  exportListing(name: string, of?: ProjectModel): string;
   /** Copies the file as it is, as Explorer does. */
   copy(name: string, copyName: string): string;
   model(name: string): ProjectModel;
@@ -72,10 +72,10 @@ export function createDesigner(
       savePromobStyle(path, buildContainer(workAndSave(model(name)), { compression: 'zlib' }));
       return path;
     },
-    exportListing(name) {
+    exportListing(name, of = model(name)) {
       mkdirSync(folders.exports, { recursive: true });
       const path = join(folders.exports, `${name}.xml`);
-      writeFileSync(path, buildListing(listingOf(model(name))));
+      writeFileSync(path, buildListing(listingOf(of)));
       return path;
     },
     copy(name, copyName) {

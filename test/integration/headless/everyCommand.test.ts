@@ -92,7 +92,7 @@ describe('every command', () => {
     ['copies', 'e1'],
     ['make-current', 'e1', '--version', '7', '--if', 't'],
     ['update', 'e1', '--dry-run'],
-    ['update', '--notification', 'n1'],
+    ['update', '--notification', 'n1', '--if', 'código'],
     ['versions', 'e1'],
     ['open', 'e1', '--version', '7'],
     ['make-current', 'e1', '--version', '7', '--dry-run'],
@@ -148,6 +148,8 @@ describe('every command', () => {
     assert.deepEqual(of('prepare'), { environmentId: 'e1', listing: join(data, 'l.xml') });
     assert.deepEqual(of('negotiate'), { environmentId: 'e1' });
     assert.deepEqual(of('update'), { environmentId: 'e1', dryRun: true });
+    const updates = asked.filter(([called]) => called === 'update').map(([, input]) => input);
+    assert.deepEqual(updates.at(-1), { notificationId: 'n1', seen: 'código' });
     assert.deepEqual(of('versions.makeCurrent'), { environmentId: 'e1', version: 7, versionToken: 't' });
     assert.deepEqual(of('acts.handOverWhenFresh'), { environmentId: 'e1', mode: 'prepare' });
     assert.deepEqual(of('acts.updateWhenFresh'), { environmentId: 'e1' });
@@ -157,6 +159,14 @@ describe('every command', () => {
     assert.deepEqual(of('store.configure'), { cnpj: '1' });
     assert.deepEqual(of('outbox.list'), { all: true });
     assert.deepEqual(of('files.answer'), { file: 'f1', answer: 'copy' });
+  });
+
+  it('tells a dry run how exactly this is confirmed', async () => {
+    const looked = await call(['--data', data, 'update', 'e1', '--dry-run'], data);
+    assert.match(looked.stdout, /^Para confirmar exatamente isto: elo update e1 --if código$/m);
+    const ofNotice = await call(['--data', data, 'update', '--notification', 'n1', '--dry-run'], data);
+    assert.match(ofNotice.stdout, /^Para confirmar exatamente isto: --if código$/m);
+    assert.doesNotMatch((await call(['--data', data, 'update', 'e1'], data)).stdout, /--if/);
   });
 
   it('has help for every group, in the language of the user', async () => {
@@ -189,6 +199,7 @@ describe('every command', () => {
     [['negotiate', 'e1', '--wait', '--listing', 'l.xml'], 'conflicting-options'],
     [['update', 'e1', '--notification', 'n1'], 'conflicting-options'],
     [['update', '--notification', 'n1', '--wait'], 'conflicting-options'],
+    [['update', 'e1', '--wait', '--if', 'código'], 'conflicting-options'],
     [['store', 'configure'], 'missing-option'],
     [['sign-in', '--open', 'sesame'], 'invalid-argument'],
     [['review'], 'no-command'],

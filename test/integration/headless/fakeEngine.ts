@@ -269,7 +269,12 @@ export function createFakeRouter(calls: [string, unknown][] = []) {
           await pause(600_000, undefined, signal === undefined ? {} : { signal });
         }
         return asked('update', input, {
-          ...(input.dryRun === true ? {} : { version: 8 }),
+          ...(input.dryRun === true
+            ? {
+                madeOf: { saveSha256: 'a'.repeat(64), listingSha256: 'b'.repeat(64), follows: 7 },
+                seen: 'código',
+              }
+            : { version: 8 }),
           changes: {
             added: [item],
             removed: [],

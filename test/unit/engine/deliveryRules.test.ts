@@ -52,6 +52,24 @@ describe('rules at the moment of delivery', () => {
     assert.equal(outbox.isWithheld('e2'), false);
   });
 
+  it('refuse an update of another version than was looked at, and ask nothing of one that named none', (t) => {
+    const bench = ledgerBench(t);
+    const { outbox, catalogue, bindings } = bench.ledger;
+    const { saveId } = bench.save('/p/a.promob', 'a');
+    bindings.bind({ environmentId: 'e1', fileId: bench.fileId('/p/a.promob') });
+    const row = (payload: Readonly<Record<string, unknown>>) =>
+      outbox.add({ kind: 'update', lane: 'e1', environmentId: 'e1', saveId, payload });
+    const first = row({ follows: null });
+    const second = row({ follows: 1 });
+    const unnamed = row({});
+    const rules = deliveryRules(bench.ledger);
+    const answers = () => [first, second, unnamed].map((each) => rules.mayDeliver(each));
+    const another = { ok: false, refuse: 'look-again' };
+    assert.deepEqual(answers(), [{ ok: true }, another, { ok: true }]);
+    catalogue.environments.upsert({ ...environment('e1', false), lastVersion: 1 });
+    assert.deepEqual(answers(), [another, { ok: true }, { ok: true }]);
+  });
+
   it('leave an act that was sent before to FoccoLojas, which may have done it', (t) => {
     const bench = ledgerBench(t);
     const { outbox, catalogue, bindings } = bench.ledger;
