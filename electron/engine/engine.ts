@@ -193,6 +193,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
       },
       onDue: () => online.session()?.kick(),
       onFilesChanged: () => changed('files'),
+      onReadable: () => online.session()?.goOn(),
       onFoldersChanged: () => {
         noteFolders();
         changed('folders');

@@ -13,7 +13,7 @@ import type { ScopedLog } from './logging/createLog.ts';
 import { createWatch } from './watch/createWatch.ts';
 import type { Watch } from './watch/createWatch.ts';
 import { createVerdicts } from './verdicts.ts';
-import { nodeDisk } from './watch/watchDisk.ts';
+import { diskErrorCode, nodeDisk } from './watch/watchDisk.ts';
 import type { WatchDisk } from './watch/watchDisk.ts';
 import { isInside, isUncPath, pathKey, pathRulesOf, tidyPath } from './platform/pathKey.ts';
 import type { Observation, OfferOutcome, WatchReport } from './watch/watchTypes.ts';
@@ -55,6 +55,8 @@ export interface KeepingOptions {
   /** Saves kept earlier have found their file, and with it where they must go. */
   readonly onDue: () => void;
   readonly onFilesChanged: () => void;
+  /** What could not be read at a file's place is whole again, be it what was kept before. */
+  readonly onReadable: () => void;
   readonly onFoldersChanged: () => void;
 }
 
@@ -167,6 +169,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
     writeUp();
   };
 
+  /** Places where something could not be read, until it can. */
+  const unread = new Set<string>();
   const tellUnreadable = (path: string, code: string): void => {
     writeDown(path, false, () => ledger.files.setProblem(path, code, { unreadable: true }));
   };
@@ -175,6 +179,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     if (report.code === 'backup-seen' || report.code === 'backup-gone') return;
     if (report.code === 'unreadable') {
       const code = verdicts.stand(report.path);
+      unread.add(report.path);
       if (code !== null) tellUnreadable(report.path, code);
     }
     if (
@@ -188,6 +193,16 @@ export function createKeeping(options: KeepingOptions): Keeping {
       writeDown(report.path, false, () => ledger.files.setProblem(report.path, null));
     }
     log.info('watch report', { code: report.code, rootId: report.rootId });
+  };
+
+  /** Whether a file is known to be gone. A place that may not be looked at keeps what is known of it. */
+  const isGone = (path: string): boolean => {
+    try {
+      return disk.stat(path) === null;
+    } catch (error) {
+      // A part of its path is a file now.
+      return diskErrorCode(error) === 'ENOTDIR';
+    }
   };
 
   /** What is known only because it could not be read is over with its place. */
@@ -223,6 +238,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
           // and nothing is wrong with it
           unwritten.delete(seen.path);
           setTrouble(null);
+          if (unread.delete(seen.path)) options.onReadable();
         }
         return outcome;
       } catch (error) {
@@ -234,6 +250,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
     onGone: (path) => {
       verdicts.forget(path);
+      unread.delete(path);
       writeDown(path, true, () => {
         if (ledger.files.markMissing(path).length > 0) options.onDue();
       });
@@ -247,7 +264,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       if (phase === 'live' || phase === 'reconcile' || state === 'suspended') return;
       const root = ledger.folders.list().find((folder) => folder.rootId === rootId);
       // no look tells of a file that went unread while Elo was away
-      if (root !== undefined) forgetUnread(root.path, (path) => disk.stat(path) === null);
+      if (root !== undefined) forgetUnread(root.path, isGone);
     },
   });
 

@@ -13,8 +13,8 @@ export function createWatchPort(keeping: Keeping, clock: Clock): WatchPort {
         }),
       ]),
     pendingListings: () => keeping.watch.pending().filter((path) => path.toLowerCase().endsWith('.xml')),
-    settled: (paths, timeoutMs) =>
-      paths.length === 0 ? Promise.resolve(true) : keeping.watch.settled(paths, timeoutMs),
+    settled: (paths, timeoutMs, patient) =>
+      paths.length === 0 ? Promise.resolve(true) : keeping.watch.settled(paths, timeoutMs, patient),
     unreadable: (path) => keeping.unreadable(path),
     watches: (path) => keeping.watches(path),
   };

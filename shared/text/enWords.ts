@@ -106,7 +106,7 @@ export const enWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.events-missed': 'There was more news than fits; look again',
 
   'file.unreadable':
-    'Cannot be read since {since:time}. {reason} {what} Once the file changes, Elo reads it again by itself.',
+    'Cannot be read since {since:time}. If it is still being saved, wait: once it changes, Elo reads it again by itself. If not: {reason} {what}',
   'file.unreadable.do': 'Open it in Promob and save again.',
   'question.known-project':
     'This file has the identity of another one Elo knows. Is it the same, moved; a copy for another environment; or to be ignored?',

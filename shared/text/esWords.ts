@@ -108,7 +108,7 @@ export const esWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'health.events-missed': 'Hubo más novedades de las que caben; lea de nuevo',
 
   'file.unreadable':
-    'No se puede leer desde {since:time}. {reason} {what} En cuanto el archivo cambie, Elo lo lee de nuevo solo.',
+    'No se puede leer desde {since:time}. Si aún se está grabando, espere: en cuanto cambie, Elo lo lee de nuevo solo. Si no: {reason} {what}',
   'file.unreadable.do': 'Ábralo en Promob y grábelo de nuevo.',
   'question.known-project':
     'Este archivo tiene la identidad de otro que Elo conoce. ¿Es el mismo, movido; una copia para otro ambiente; o hay que ignorarlo?',

@@ -105,7 +105,7 @@ export const ptBRWords = {
   'health.events-missed': 'Houve mais novidades do que cabem na lista; leia de novo',
 
   'file.unreadable':
-    'Não pode ser lido desde {since:time}. {reason} {what} Assim que o arquivo mudar, o Elo lê de novo sozinho.',
+    'Não pode ser lido desde {since:time}. Se ainda está sendo salvo, espere: assim que mudar, o Elo lê de novo sozinho. Senão: {reason} {what}',
   'file.unreadable.do': 'Abra-o no Promob e salve de novo.',
   'question.known-project':
     'Este arquivo tem a identidade de outro que o Elo conhece. É o mesmo, movido; uma cópia para outro ambiente; ou é para ignorar?',

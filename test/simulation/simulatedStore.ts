@@ -162,6 +162,7 @@ export function createSimulatedStore(world: StoreWorld): SimulatedStore {
     },
     onDue: () => session.kick(),
     onFilesChanged: () => undefined,
+    onReadable: () => undefined,
     onFoldersChanged: () => undefined,
   });
   const intake = createIntake({

@@ -28,10 +28,14 @@ export async function waitForSaves(context: EnvironmentsContext, fileId: string)
   const { watch, ledger } = context;
   await watch.lookNow(lookTimeoutMs);
   const file = ledger.files.byId(fileId);
-  if (file !== null && !(await watch.settled([file.path], settleTimeoutMs))) {
+  if (file !== null && !(await watch.settled([file.path], settleTimeoutMs, true))) {
     const code = watch.unreadable(file.path);
     if (code !== null) {
-      throw new EloError(code, 'what lies there now cannot be read', { remedy: 'choose-another-file' });
+      // What waits for it goes on once it is whole.
+      throw new EloError(code, 'what lies there now cannot be read', {
+        remedy: 'choose-another-file',
+        retryable: true,
+      });
     }
     throw new EloError('file-still-being-saved', 'the project file is still being written', {
       remedy: 'retry',

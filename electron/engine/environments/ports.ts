@@ -22,8 +22,8 @@ export interface WatchPort {
   lookNow(timeoutMs: number): Promise<void>;
   /** Listings that are just being written. */
   pendingListings(): readonly string[];
-  /** True when none of the paths is being settled any more. */
-  settled(paths: readonly string[], timeoutMs: number): Promise<boolean>;
+  /** True when none of the paths is being settled any more. `patient`: also waits for what cannot be read so far. */
+  settled(paths: readonly string[], timeoutMs: number, patient?: boolean): Promise<boolean>;
   /** Why what lies there now, byte for byte as last read, cannot be read; `null` where that is not known. */
   unreadable(path: string): string | null;
   /** Whether a path lies in a watched folder. */

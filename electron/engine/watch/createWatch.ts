@@ -55,10 +55,11 @@ export interface Watch {
   /** Files that are being settled or offered; with a path, that one alone. */
   pending(path?: string): string[];
   /**
-   * Looks at these files (absent: at everything) and waits until they are at rest; false when that took too long, and as
-   * soon as it is known that what lies at one of these paths cannot be read.
+   * Looks at these files (absent: at everything) and waits until they are at rest; false when that took too long, and,
+   * unless `patient`, as soon as it is known that what lies at one of these paths cannot be read. To be patient is for
+   * files that were whole before: a program that pauses in the middle of saving is no fault.
    */
-  settled(paths: readonly string[] | undefined, timeoutMs: number): Promise<boolean>;
+  settled(paths: readonly string[] | undefined, timeoutMs: number, patient?: boolean): Promise<boolean>;
   states(): RootStatus[];
   /** Ends watching; resolves when offers at work are through. */
   stop(): Promise<void>;
@@ -139,12 +140,12 @@ export function createWatch(options: WatchOptions): Watch {
     keeper.hint(root.rootId, tidy);
   }
 
-  function atRest(paths: readonly string[] | undefined): Promise<void> {
+  function atRest(paths: readonly string[] | undefined, patient: boolean): Promise<void> {
     const through = (): boolean =>
       stopped ||
       (paths === undefined
         ? settler.pending().length === 0
-        : !paths.some((path) => settler.isPending(path) && !settler.isUnreadable(path)));
+        : !paths.some((path) => settler.isPending(path) && (patient || !settler.isUnreadable(path))));
     return new Promise((resolve) => {
       if (through()) return resolve();
       const off = settler.onChange(() => {
@@ -175,7 +176,7 @@ export function createWatch(options: WatchOptions): Watch {
         : settler.isPending(tidyPath(path, rules))
           ? [tidyPath(path, rules)]
           : [],
-    async settled(paths, timeoutMs) {
+    async settled(paths, timeoutMs, patient = false) {
       const tidy = paths?.map((path) => tidyPath(path, rules));
       const scanned = keeper
         .statuses()
@@ -183,7 +184,7 @@ export function createWatch(options: WatchOptions): Watch {
         .map(({ rootId }) => keeper.scan(rootId));
       const rested = await within(
         timeoutMs,
-        Promise.all(scanned).then(() => atRest(tidy)),
+        Promise.all(scanned).then(() => atRest(tidy, patient)),
       );
       return rested && !(tidy ?? []).some((path) => settler.isUnreadable(path));
     },

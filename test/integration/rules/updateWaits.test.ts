@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -91,6 +91,30 @@ describe('an update that waits for its listing', () => {
     await store.engine.resumed();
     assert.equal((await store.client.acts.update({ environmentId })).version, 1);
     assert.equal(await waitOf(store, environmentId), undefined);
+  });
+
+  it('waits on while the file is half written, as a hand-over does, and takes the listing of the whole one', async (t) => {
+    const { sandbox, store } = await signedInStore(t);
+    const { client } = store;
+    for (const mode of ['update', 'prepare'] as const) {
+      const drawing = await draw(store, sandbox, mode);
+      const { environmentId, path } = drawing;
+      const first = drawing.bytes();
+      await (mode === 'update'
+        ? client.acts.updateWhenFresh({ environmentId })
+        : client.acts.handOverWhenFresh({ environmentId, mode }));
+      writeFileSync(path, first.subarray(0, first.length / 2));
+      await until(
+        async () => (await client.files.list({})).some((file) => file.path === path && file.unreadableSince),
+        patienceMs,
+      );
+      drawing.exportListing();
+      await until(async () => (await client.environments.get({ environmentId })).freshListing, patienceMs);
+      await drawing.save();
+      assert.equal((await waitOf(store, environmentId))?.state, 'waiting', mode);
+      drawing.exportListing();
+      await waitIs(store, environmentId, mode === 'update' ? 'ready' : 'done');
+    }
   });
 
   it('ends when the user says so, and then nothing is told', async (t) => {

@@ -10,14 +10,22 @@ import { createFakeDisk } from '../watch/fakeDisk.ts';
 
 const quiet = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
-/** A keeping over a fake disk and a real ledger, which keeps a file's size for its content. */
-async function start(t: TestContext, before: (ledger: Ledger) => void = () => undefined) {
+/**
+ * A keeping over a fake disk and a real ledger, which keeps a file's size for its content.
+ * @param denied the system's error where a place may not be looked at
+ */
+async function start(
+  t: TestContext,
+  before: (ledger: Ledger) => void = () => undefined,
+  denied: Readonly<Record<string, string>> = {},
+) {
   const clock = createFakeClock();
   const disk = createFakeDisk(clock);
   disk.folder('/p');
   const bench = ledgerBench(t);
   let full = false;
   let due = 0;
+  let readable = 0;
   const offered: string[] = [];
   const room = (): void => {
     if (full) throw new EloError('disk-full', 'no room', { retryable: true });
@@ -54,13 +62,23 @@ async function start(t: TestContext, before: (ledger: Ledger) => void = () => un
       throw new Error('no listings here');
     },
     clock,
-    disk,
+    disk: {
+      ...disk,
+      stat: (path) => {
+        const code = denied[path];
+        if (code !== undefined) throw Object.assign(new Error(code), { code });
+        return disk.stat(path);
+      },
+    },
     log: quiet,
     onKept: () => undefined,
     onDue: () => {
       due += 1;
     },
     onFilesChanged: () => undefined,
+    onReadable: () => {
+      readable += 1;
+    },
     onFoldersChanged: () => undefined,
   });
   bench.ledger.folders.add('/p', 'local');
@@ -76,6 +94,7 @@ async function start(t: TestContext, before: (ledger: Ledger) => void = () => un
     keeping,
     offered,
     due: () => due,
+    readable: () => readable,
     setFull: (next: boolean) => {
       full = next;
     },
@@ -214,6 +233,44 @@ describe('keeping', () => {
     });
     await clock.advance(1_000);
     assert.deepEqual(bench.ledger.files.list(), []);
+  });
+
+  it('keeps what it knows of a file whose place may not be looked at, and starts all the same', async (t) => {
+    const unread = (ledger: Ledger): void => {
+      for (const path of ['/p/closed/a.promob', '/p/file/b.promob']) {
+        ledger.files.setProblem(path, 'container-incomplete', { unreadable: true });
+      }
+    };
+    const { clock, disk, bench } = await start(t, unread, {
+      '/p/closed/a.promob': 'EACCES',
+      '/p/file/b.promob': 'ENOTDIR',
+    });
+    await clock.advance(1_000);
+    assert.deepEqual(
+      bench.ledger.files.list().map(({ path }) => path),
+      ['/p/closed/a.promob'],
+    );
+    disk.write('/p/c.promob', 10);
+    await clock.advance(1_000);
+    assert.equal(bench.ledger.files.byPath('/p/c.promob')?.saves, 1);
+  });
+
+  it('says when a file can be read again, and waits for one that was whole before as long as it may', async (t) => {
+    const { clock, disk, keeping, readable } = await start(t);
+    disk.write('/p/a.promob', 10);
+    await clock.advance(1_000);
+    disk.write('/p/a.promob', 0);
+    let rested: boolean | null = null;
+    const patient = keeping.watch.settled(['/p/a.promob'], 20_000, true).then((answer) => {
+      rested = answer;
+    });
+    await clock.advance(5_000);
+    assert.equal(rested, null, 'it gave up on a file that may still be written');
+    assert.equal(readable(), 0);
+    disk.write('/p/a.promob', 11);
+    await clock.advance(1_000);
+    await patient;
+    assert.deepEqual([rested, readable()], [true, 1]);
   });
 
   it('says when saves became due because a file turned out to have moved', async (t) => {
