@@ -1,7 +1,6 @@
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { engine } from '../bridge/engine.ts';
-import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { readAgain } from '../state/homeRows.ts';
 import { useAct } from '../state/useAct.ts';
 import { useSay } from '../text/language.ts';
@@ -10,6 +9,7 @@ import { closePanel, openPanel } from './actPanel.ts';
 import { ExportGuide } from './ExportGuide.tsx';
 import { RefusedApproval } from './RefusedApproval.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { WaitRefused } from './WaitRefused.tsx';
 
 /** How to export the listing from Promob, step by step, and waiting for it; says so when it has arrived. */
 export function ExportPanel({ row }: { readonly row: HomeRow }) {
@@ -70,7 +70,9 @@ export function ExportPanel({ row }: { readonly row: HomeRow }) {
           )
         )}
       </div>
-      {change.error !== null && <ErrorNotice error={change.error} />}
+      {change.error !== null && (
+        <WaitRefused error={change.error} environmentId={environmentId} ended={() => change.forget()} />
+      )}
       <Text>{say('home.export.text')}</Text>
       {!freshListing && waiting === undefined && <Text>{say('acts.wait.offer.update')}</Text>}
       <ExportGuide file={fileName} />

@@ -13,6 +13,7 @@ import { startTask } from './actTasks.ts';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
 import { ExportGuide } from './ExportGuide.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { WaitRefused } from './WaitRefused.tsx';
 
 /** *Preparar* or *Negociar*: what is handed over; without a fresh listing, why there is none, and waiting for it. */
 export function HandOverPanel({
@@ -78,7 +79,9 @@ export function HandOverPanel({
       <EnvironmentNames row={row} />
       <Text>{say(`acts.${mode}.text`)}</Text>
       {error !== null && <ErrorNotice error={error} again={read.again} />}
-      {wait.error !== null && <ErrorNotice error={wait.error} />}
+      {wait.error !== null && (
+        <WaitRefused error={wait.error} environmentId={environmentId} ended={() => wait.forget()} />
+      )}
       {value === null ? (
         <LoadingRows count={2} />
       ) : freshListing ? (

@@ -14,6 +14,7 @@ import { closePanel, openPanel, useActPanel } from './actPanel.ts';
 import { startTask } from './actTasks.ts';
 import { RefusedApproval } from './RefusedApproval.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { WaitRefused } from './WaitRefused.tsx';
 
 /**
  * What an update would change, before it is done; of nothing else than what is shown is a version made.
@@ -88,7 +89,9 @@ export function UpdatePanel({ row, again }: { readonly row: HomeRow; readonly ag
           </MessageBarBody>
         </MessageBar>
       )}
-      {wait.error !== null && <ErrorNotice error={wait.error} />}
+      {wait.error !== null && (
+        <WaitRefused error={wait.error} environmentId={environmentId} ended={() => wait.forget()} />
+      )}
       {needsListing && <Text>{say('acts.wait.offer.update')}</Text>}
       {look.error !== null ? (
         <ErrorNotice

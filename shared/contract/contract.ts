@@ -182,7 +182,10 @@ export const contract = {
   acts: {
     prepare: oc.input(handOver).output(s.handedOverSchema),
     negotiate: oc.input(handOver).output(s.handedOverSchema),
-    /** The same as soon as a fresh listing is there: it waits, also over restarts, until the user ends it. */
+    /**
+     * The same as soon as a fresh listing is there: it waits, also over restarts, until the user ends it. Refusal
+     * `other-act-waits` with the mode of what `waits` already for this environment: one at a time, each ended by the user.
+     */
     handOverWhenFresh: oc
       .input(environment.extend({ mode: z.enum(['prepare', 'negotiate']) }))
       .output(a.listingWaitSchema),

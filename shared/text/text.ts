@@ -74,7 +74,11 @@ export function fieldTexts(fields: unknown, locale: Locale = 'pt-BR'): FieldText
 }
 
 /** Facts of errors that are codes themselves, and where their words stand. */
-const codedFacts: Readonly<Record<string, string>> = { fieldType: 'field-type', jsonType: 'json-type' };
+const codedFacts: Readonly<Record<string, string>> = {
+  fieldType: 'field-type',
+  jsonType: 'json-type',
+  waits: 'acts',
+};
 
 function codesInWords(details: TextParams, locale: Locale): TextParams {
   const coded = Object.entries(codedFacts).filter(([name]) => details[name] !== undefined);

@@ -142,6 +142,25 @@ inEachHost('handing over', (open) => {
     assert.deepEqual(await client.acts.listingWaits({}), []);
   });
 
+  it('leaves a wait that stands until it is ended, and offers that where another act is asked for', async (t) => {
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const { environmentId } = await drawnEnvironment(stage);
+        await stage.client.acts.updateWhenFresh({ environmentId });
+      },
+    });
+    const { hands, client } = window;
+    const modes = async () => (await client.acts.listingWaits({})).map(({ mode }) => mode);
+    await hands.press('home.open', { name: 'Cozinha' });
+    await hands.press('acts.prepare');
+    await hands.press('acts.wait.begin');
+    await hands.sentence('error.other-act-waits', { waits: text('acts.update') }).waitFor();
+    assert.deepEqual(await modes(), ['update']);
+    await hands.press('acts.wait.end.other', { act: text('acts.update') });
+    await hands.press('acts.wait.begin');
+    await until(async () => (await modes()).join() === 'prepare', 30_000);
+  });
+
   it('tells why an approval was refused, and what changed since the version the customer saw', async (t) => {
     let environmentId = '';
     const window = await open(t, {

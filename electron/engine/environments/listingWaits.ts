@@ -15,7 +15,7 @@ import { isUpToDate, updateBasis } from './updateBasis.ts';
 export interface ListingWaits {
   /**
    * Begins to wait, or is there at once where a fresh listing is. Refusals as of the act itself, but `listing-not-fresh`;
-   * of an update also `nothing-to-update`, and `other-act-waits` where a hand-over waits already.
+   * also `other-act-waits`, which names the act of this environment that waits already, and of an update `nothing-to-update`.
    */
   begin(environmentId: string, mode: WaitMode): Promise<ListingWaitView>;
   /** The user waits no longer, or has seen how it ended. Refusal `nothing-waits`. What was handed over stays handed over. */
@@ -188,10 +188,6 @@ export function createListingWaits(context: EnvironmentsContext, takeListing: Li
         if (isUpToDate(context, environmentId, known)) {
           throw new EloError('nothing-to-update', 'the newest save is the current version already');
         }
-        const waiting = ledger.listingWaits.get(environmentId);
-        if (waiting !== null && waiting.mode !== 'update' && isOpen(waiting)) {
-          throw new EloError('other-act-waits', 'a hand-over of this environment waits for the same listing');
-        }
       } else {
         if (known?.locked === true) {
           throw new EloError('environment-locked', 'purchase orders were issued', {
@@ -200,6 +196,13 @@ export function createListingWaits(context: EnvironmentsContext, takeListing: Li
         }
         boundFile(context, environmentId);
         refuseApart(ledger, environmentId);
+      }
+      const waiting = ledger.listingWaits.get(environmentId);
+      // Whoever asked for it is still to hear how it ends.
+      if (waiting !== null && waiting.mode !== mode && isOpen(waiting)) {
+        throw new EloError('other-act-waits', 'another act of this environment waits for the same listing', {
+          details: { waits: waiting.mode },
+        });
       }
       const wait = ledger.listingWaits.begin(environmentId, mode);
       context.onChanged(environmentId);

@@ -55,10 +55,12 @@ async function waitFor(
   const events = await client.events({}, { signal: context.signal });
   try {
     const begun = await begin(client);
+    const isOurs = ({ mode, since }: ListingWaitView): boolean =>
+      mode === begun.mode && since === begun.since;
     if (begun.reason !== undefined) context.output.progress(text(`acts.not-fresh.${begun.reason}`));
     const ended = async (wait: ListingWaitView | undefined): Promise<ListingWaitView | null> => {
-      // Ended by somebody else, who waits no longer.
-      if (wait === undefined) throw new EloError('nothing-waits', 'the wait was ended');
+      // Ended by somebody else, who waits no longer or for something else: how that ends is not ours to take.
+      if (wait === undefined || !isOurs(wait)) throw new EloError('nothing-waits', 'the wait was ended');
       if (wait.state === 'waiting' || wait.state === 'handing-over') return null;
       await client.acts.endListingWait({ environmentId }, { signal: context.signal });
       if (wait.state !== 'refused') return wait;

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ListingWaitView } from '../../../shared/contract/actSchemas.ts';
+import { fromCallError } from '../../../shared/contract/callErrors.ts';
+import { errorText } from '../../../shared/text/text.ts';
 import { until } from '../../support/sandbox/until.ts';
 import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import { openStore, patienceMs } from '../line/store.ts';
@@ -152,10 +154,44 @@ describe('an update that waits for its listing', () => {
     assert.equal((await waitOf(store, environmentId))?.mode, 'prepare', 'it waits on');
     await client.acts.endListingWait({ environmentId });
     assert.equal(await begin(), 'done');
-    // Handing over comes before updating: asked for meanwhile, that is what waits.
-    await client.acts.handOverWhenFresh({ environmentId, mode: 'negotiate' });
-    assert.equal((await waitOf(store, environmentId))?.mode, 'negotiate');
     assert.equal(await waitOf(store, unbound), undefined);
+  });
+
+  it('stands until it is ended: a hand-over asked for meanwhile is refused, and told what waits', async (t) => {
+    const { sandbox, store } = await signedInStore(t);
+    const { acts } = store.client;
+    const drawing = await draw(store, sandbox, 'Cozinha');
+    const { environmentId } = drawing;
+    const handOver = (mode: 'prepare' | 'negotiate') => acts.handOverWhenFresh({ environmentId, mode });
+    const refused = (call: Promise<unknown>) =>
+      call.then(
+        () => 'done',
+        (thrown: unknown) => errorText(fromCallError(thrown)).text,
+      );
+
+    await acts.updateWhenFresh({ environmentId });
+    const begun = await waitOf(store, environmentId);
+    for (const mode of ['prepare', 'negotiate'] as const) {
+      assert.equal(await codeOf(handOver(mode)), 'other-act-waits');
+    }
+    assert.match(await refused(handOver('prepare')), /“Atualizar”/);
+    assert.deepEqual(await waitOf(store, environmentId), begun, 'the update waits on, untouched');
+    drawing.exportListing();
+    await waitIs(store, environmentId, 'ready');
+    assert.equal(await codeOf(handOver('prepare')), 'other-act-waits');
+    assert.ok(!(await drawing.kinds()).includes('negotiation'), 'nothing was handed over by it');
+
+    // One that was made or given up is in nobody's way.
+    assert.equal((await acts.update({ environmentId })).version, 1);
+    await drawing.save();
+    assert.equal((await handOver('prepare')).state, 'waiting');
+    assert.match(await refused(handOver('negotiate')), /“Preparar”/);
+    assert.match(await refused(acts.updateWhenFresh({ environmentId })), /“Preparar”/);
+    drawing.exportListing();
+    await waitIs(store, environmentId, 'done');
+    assert.equal((await waitOf(store, environmentId))?.importId !== undefined, true);
+    await acts.endListingWait({ environmentId });
+    assert.equal((await acts.updateWhenFresh({ environmentId })).state, 'ready');
   });
 
   it('is over at once where a fresh listing is there, and ends where orders are issued meanwhile', async (t) => {
