@@ -168,7 +168,7 @@ export async function createEngine(config: EngineConfig): Promise<Engine> {
     };
 
     const openedVersions = join(dataDir, openedVersionsFolder);
-    makePrivateFolder(openedVersions);
+    makePrivateFolder(openedVersions, true);
     const keeping = createKeeping({
       ledger,
       history,

@@ -215,7 +215,14 @@ export const enErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.listing-unassigned.do':
     'Name the listing[ with “{cli} prepare ENVIRONMENT --listing FILE”], or answer the questions about the files.',
   'error.data-folder-unusable': 'Elo’s data folder could not be made or used.',
-  'error.data-folder-unusable.do': 'Choose another folder.',
+  'error.data-folder-unusable.shared':
+    'The folder chosen for Elo’s data is shared with other things, and Elo would have to close it to them.',
+  'error.data-folder-unusable.link-leads-nowhere':
+    'The folder chosen for Elo’s data is a link to a place that does not exist. If it is on another disk, that may be off.',
+  'error.data-folder-unusable.is-a-file':
+    'At the place chosen for Elo’s data folder there is a file, not a folder.',
+  'error.data-folder-unusable.no-rights': 'You are not allowed to write in the folder chosen for Elo’s data.',
+  'error.data-folder-unusable.do': 'Choose an empty folder, for Elo alone.',
   'error.content-retired': 'The content of this save was taken out here, as agreed. FoccoLojas has it.',
   'error.content-retired.do': 'Ask FoccoLojas for the file of this version.',
   'error.retention-not-agreed': 'Nothing was taken out: your agreement is missing.',

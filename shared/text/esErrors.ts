@@ -216,7 +216,15 @@ export const esErrors: Readonly<Record<keyof typeof ptBRErrors, string>> = {
   'error.listing-unassigned.do':
     'Diga cuál es el presupuesto[ con “{cli} prepare AMBIENTE --listing ARCHIVO”], o responda las preguntas sobre los archivos.',
   'error.data-folder-unusable': 'La carpeta de datos de Elo no se pudo crear o usar.',
-  'error.data-folder-unusable.do': 'Elija otra carpeta.',
+  'error.data-folder-unusable.shared':
+    'La carpeta elegida para los datos de Elo se usa también para otras cosas, y Elo tendría que cerrarla a los demás.',
+  'error.data-folder-unusable.link-leads-nowhere':
+    'La carpeta elegida para los datos de Elo es un acceso directo a un lugar que no existe. Si está en otro disco, puede estar desconectado.',
+  'error.data-folder-unusable.is-a-file':
+    'En el lugar elegido para la carpeta de datos de Elo hay un archivo, no una carpeta.',
+  'error.data-folder-unusable.no-rights':
+    'Usted no tiene permiso para escribir en la carpeta elegida para los datos de Elo.',
+  'error.data-folder-unusable.do': 'Elija una carpeta vacía, solo para Elo.',
   'error.content-retired':
     'El contenido de este guardado se retiró de aquí, como se acordó. FoccoLojas lo tiene.',
   'error.content-retired.do': 'Pida a FoccoLojas el archivo de esta versión.',

@@ -228,7 +228,15 @@ export const ptBRErrors = {
   'error.listing-unassigned.do':
     'Diga qual é o orçamento[ com “{cli} prepare AMBIENTE --listing ARQUIVO”], ou responda às perguntas sobre os arquivos.',
   'error.data-folder-unusable': 'A pasta de dados do Elo não pôde ser criada ou usada.',
-  'error.data-folder-unusable.do': 'Escolha outra pasta.',
+  'error.data-folder-unusable.shared':
+    'A pasta escolhida para os dados do Elo é usada também para outras coisas, e o Elo teria de fechá-la para os outros.',
+  'error.data-folder-unusable.link-leads-nowhere':
+    'A pasta escolhida para os dados do Elo é um atalho para um lugar que não existe. Se fica em outro disco, ele pode estar desligado.',
+  'error.data-folder-unusable.is-a-file':
+    'No lugar escolhido para a pasta de dados do Elo há um arquivo, não uma pasta.',
+  'error.data-folder-unusable.no-rights':
+    'Você não tem permissão para gravar na pasta escolhida para os dados do Elo.',
+  'error.data-folder-unusable.do': 'Escolha uma pasta vazia, só para o Elo.',
   'error.content-retired':
     'O conteúdo deste salvamento foi retirado daqui, como combinado. O FoccoLojas o tem.',
   'error.content-retired.do': 'Peça o arquivo desta versão ao FoccoLojas.',
