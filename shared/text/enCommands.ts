@@ -111,9 +111,9 @@ export const enCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.diagnose.ask-secret': '{label} (not shown): ',
   'cli.diagnose.alone': 'Checking what can be checked without Elo at work.',
   'cli.diagnose.give.consent': 'To allow it: --set {name}=yes',
-  'cli.diagnose.give.field': 'To give it: --set {name}=VALUE',
+  'cli.diagnose.give.field': 'To give it: --set {name}=VALUE[ (choices: {choices})]',
   'cli.diagnose.give.secret':
-    'To give it: set {environment}, or keep it in the vault with “{cli} diagnose secret {name}”',
+    'To give it: set {environment}, or keep it in the vault with “{cli} diagnose secret {name} --profile {profile}”',
   'cli.diagnose.give.sign-in': 'To sign in: {cli} sign-in',
   'cli.diagnose.give.server': 'To give it: --server ADDRESS',
   'cli.diagnose.no-steps': 'This profile has no steps.',

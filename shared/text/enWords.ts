@@ -108,6 +108,8 @@ export const enWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'file.unreadable':
     'Cannot be read since {since:time}. If it is still being saved, wait: once it changes, Elo reads it again by itself. If not: {reason} {what}',
   'file.unreadable.do': 'Open it in Promob and save again.',
+  'file.unreadable.do.not-a-container':
+    'If it was a project once, use the .bak file or restore a save; if it never was, rename it, take it out of the folder, or ask who put it there.',
   'question.known-project':
     'This file has the identity of another one Elo knows. Is it the same, moved; a copy for another environment; or to be ignored?',
 

@@ -113,9 +113,9 @@ export const esCommands: Readonly<Record<keyof typeof ptBRCommands, string>> = {
   'cli.diagnose.ask-secret': '{label} (no se muestra): ',
   'cli.diagnose.alone': 'Revisando lo que se puede sin Elo en funcionamiento.',
   'cli.diagnose.give.consent': 'Para autorizar: --set {name}=sí',
-  'cli.diagnose.give.field': 'Para indicarlo: --set {name}=VALOR',
+  'cli.diagnose.give.field': 'Para indicarlo: --set {name}=VALOR[ (opciones: {choices})]',
   'cli.diagnose.give.secret':
-    'Para indicarlo: defina {environment} o guárdelo en la bóveda con “{cli} diagnose secret {name}”',
+    'Para indicarlo: defina {environment} o guárdelo en la bóveda con “{cli} diagnose secret {name} --profile {profile}”',
   'cli.diagnose.give.sign-in': 'Para entrar: {cli} sign-in',
   'cli.diagnose.give.server': 'Para indicarla: --server DIRECCIÓN',
   'cli.diagnose.no-steps': 'Este perfil no tiene pasos.',

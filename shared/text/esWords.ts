@@ -110,6 +110,8 @@ export const esWords: Readonly<Record<keyof typeof ptBRWords, string>> = {
   'file.unreadable':
     'No se puede leer desde {since:time}. Si aún se está grabando, espere: en cuanto cambie, Elo lo lee de nuevo solo. Si no: {reason} {what}',
   'file.unreadable.do': 'Ábralo en Promob y grábelo de nuevo.',
+  'file.unreadable.do.not-a-container':
+    'Si alguna vez fue un proyecto, use el archivo .bak o restaure una grabación; si nunca lo fue, cámbiele el nombre, quítelo de la carpeta o pregunte a quien lo puso allí.',
   'question.known-project':
     'Este archivo tiene la identidad de otro que Elo conoce. ¿Es el mismo, movido; una copia para otro ambiente; o hay que ignorarlo?',
 

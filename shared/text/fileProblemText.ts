@@ -1,4 +1,4 @@
-import { errorText, text } from './text.ts';
+import { errorText, maybeText, text } from './text.ts';
 import type { Locale } from './text.ts';
 
 /** What is said of a file that cannot be read: since when, why, what to do, and what happens by itself. */
@@ -7,7 +7,11 @@ function unreadableText(
   locale: Locale = 'pt-BR',
 ): string {
   const { text: reason, remedy } = errorText({ code: file.problem }, locale);
-  const what = remedy ?? text('file.unreadable.do', {}, locale);
+  const what =
+    remedy ??
+    // Promob opens no file that is none of its own.
+    maybeText(`file.unreadable.do.${file.problem}`, {}, locale) ??
+    text('file.unreadable.do', {}, locale);
   return text('file.unreadable', { since: file.unreadableSince, reason, what }, locale);
 }
 

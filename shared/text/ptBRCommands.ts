@@ -110,9 +110,9 @@ export const ptBRCommands = {
   'cli.diagnose.ask-secret': '{label} (não aparece na tela): ',
   'cli.diagnose.alone': 'Conferindo o que dá sem o Elo em funcionamento.',
   'cli.diagnose.give.consent': 'Para autorizar: --set {name}=sim',
-  'cli.diagnose.give.field': 'Para informar: --set {name}=VALOR',
+  'cli.diagnose.give.field': 'Para informar: --set {name}=VALOR[ (opções: {choices})]',
   'cli.diagnose.give.secret':
-    'Para informar: defina {environment} ou guarde no cofre com “{cli} diagnose secret {name}”',
+    'Para informar: defina {environment} ou guarde no cofre com “{cli} diagnose secret {name} --profile {profile}”',
   'cli.diagnose.give.sign-in': 'Para entrar: {cli} sign-in',
   'cli.diagnose.give.server': 'Para informar: --server ENDEREÇO',
   'cli.diagnose.no-steps': 'Este perfil não tem passos.',

@@ -107,6 +107,8 @@ export const ptBRWords = {
   'file.unreadable':
     'Não pode ser lido desde {since:time}. Se ainda está sendo salvo, espere: assim que mudar, o Elo lê de novo sozinho. Senão: {reason} {what}',
   'file.unreadable.do': 'Abra-o no Promob e salve de novo.',
+  'file.unreadable.do.not-a-container':
+    'Se já foi um projeto, use o arquivo .bak ou restaure um salvamento; se nunca foi, mude o nome dele, tire-o da pasta ou pergunte a quem o pôs ali.',
   'question.known-project':
     'Este arquivo tem a identidade de outro que o Elo conhece. É o mesmo, movido; uma cópia para outro ambiente; ou é para ignorar?',
 

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { EloError } from '../../../shared/domain/eloError.ts';
+import { jsonFaultAt } from './jsonFaultAt.ts';
 import { profileFault } from './profileFault.ts';
 import { readProfile } from './readProfile.ts';
 import type { Profile } from './profileSchema.ts';
@@ -24,16 +25,14 @@ export async function loadProfile(path: string, kinds: ReadonlySet<string>): Pro
   try {
     data = JSON.parse(written);
   } catch (cause) {
-    throw profileFault('not-json', placeOf(written, cause), cause);
+    throw profileFault('not-json', placeOf(written), cause);
   }
   return readProfile(data, kinds);
 }
 
 /** Line and column, counted from 1, of the character where the text stops being JSON. */
-function placeOf(written: string, error: unknown): { line: number; column: number } {
-  // V8 names the character by its number, but for a text that ends too early; its words are for developers.
-  const named = / at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  const lines = written.slice(0, named === undefined ? written.length : Number(named)).split('\n');
+function placeOf(written: string): { line: number; column: number } {
+  const lines = written.slice(0, jsonFaultAt(written)).split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 

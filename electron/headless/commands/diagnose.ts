@@ -12,6 +12,7 @@ import { errorText, maybeText, text, word } from '../../../shared/text/text.ts';
 import { listOption, textOption } from '../commandContext.ts';
 import type { CommandContext, CommandOptions, CommandRun } from '../commandContext.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { fieldChoices } from '../fieldChoices.ts';
 import { absolutePath } from '../fileArgument.ts';
 import { howToGive } from '../howToGive.ts';
 import { readPdfTarget } from '../pdfTarget.ts';
@@ -69,8 +70,7 @@ function showFields(context: CommandContext, view: ProfileView): void {
           type: word('field-type', field.type ?? 'text'),
           label: name,
           default: field.default ?? '',
-          choices:
-            field.type === 'boolean' ? text('cli.diagnose.yes-or-no') : (field.choices?.join(' | ') ?? ''),
+          choices: fieldChoices(field),
           environment: 'environment' in field ? field.environment : '',
           need: text(field.required ? 'cli.diagnose.required' : 'diagnosis.optional'),
         });
@@ -187,7 +187,7 @@ export const diagnose: CommandRun = async (context, _args, options) => {
   }
   output.progress(null);
   output.result(diagnosis, () => `\n${reportText(diagnosis, 'pt-BR', { withChecks: false })}`);
-  if (!output.json) howToGive(diagnosis, view).forEach((hint) => output.note(hint));
+  if (!output.json) howToGive(diagnosis, view, profile).forEach((hint) => output.note(hint));
   if (target !== null) {
     await writeFile(target, await tools.reportAsPdf(diagnosis, 'pt-BR', false), { mode: 0o600 }).catch(
       (cause: unknown) => {

@@ -117,6 +117,11 @@ describe('diagnose where no engine can be had', () => {
     assert.doesNotMatch(people.stderr, /--set port/);
     const json = await call(['--profile', 'personalizado', '--json']);
     assert.doesNotMatch(json.stdout + json.stderr, /--set/);
+    const choice = await call(['--profile', 'ozmap-routerbox', '--set', 'host=127.0.0.1']);
+    assert.match(
+      choice.stderr,
+      /--set engine=VALOR \(opções: postgresql \| mysql \| mariadb \| sqlserver \| oracle\)/,
+    );
   });
 
   it('never writes a PDF over another file, and takes no secret from an argument', async () => {

@@ -213,6 +213,8 @@ describe('a profile as data', () => {
       ['{ "schema": 1, ', { reason: 'not-json', line: 1, column: 16 }],
       ['{\n  "schema": 1,\n  id: "x"\n}', { reason: 'not-json', line: 3, column: 3 }],
       ['', { reason: 'not-json', line: 1, column: 1 }],
+      ['{"checks":[ abc ]}', { reason: 'not-json', line: 1, column: 13 }],
+      ['{\n  "checks": [\n    "a",\n  ],\n  "goal": []\n}\n', { reason: 'not-json', line: 4, column: 3 }],
       [Buffer.from([0xff, 0xfe, 0x00]), { reason: 'not-utf8' }],
       [`{"x":"${'a'.repeat(300_000)}"}`, { reason: 'too-large', limit: 262_144 }],
     ];

@@ -33,7 +33,17 @@ describe('the texts', () => {
     assert.ok(said.includes(errorText({ code: 'container-incomplete' }).text), said);
     assert.match(said, /salve de novo/);
     assert.match(said, /sozinho/);
-    assert.match(fileProblemText({ ...broken, problem: 'not-a-container' }, 'en') ?? '', /save again/);
+    assert.match(fileProblemText({ ...broken, problem: 'file-too-large' }, 'en') ?? '', /save again/);
+    // Promob opens no file that is no project.
+    for (const [locale, help] of [
+      ['pt-BR', /\.bak.*restaure.*mude o nome/],
+      ['en', /\.bak.*restore.*rename/],
+      ['es', /\.bak.*restaure.*nombre/],
+    ] as const) {
+      const other = fileProblemText({ ...broken, problem: 'not-a-container' }, locale) ?? '';
+      assert.match(other, help);
+      assert.doesNotMatch(other, /no Promob e salve|in Promob and save|en Promob y gr/);
+    }
     for (const problem of ['file-still-busy', 'file-still-changing', 'file-still-incomplete']) {
       assert.notEqual(fileProblemText({ problem }), text('error.unexpected-error'), problem);
     }
