@@ -101,6 +101,7 @@ describe('a private folder', { skip: process.platform === 'win32' && 'rights are
     chmodSync(folder, 0o500);
     makePrivateFolder(folder);
     assert.equal(rights(folder), 0o500);
+    chmodSync(folder, 0o700);
   });
 
   it('is never made of a place with other things in it that is open to others', () => {
@@ -163,6 +164,7 @@ describe('a private folder', { skip: process.platform === 'win32' && 'rights are
       chmodSync(folder, 0o555);
       assert.equal(refusalOf(folder), 'no-rights');
       assert.equal(refusalOf(join(folder, 'x')), 'no-rights');
+      chmodSync(folder, 0o700);
     },
   );
 

@@ -19,7 +19,8 @@ export function accountChecks(parts: DiagnosticsParts): readonly Check[] {
           : {
               status: 'failed',
               condition: 'engine-not-answering',
-              evidence: { reason: problem.code, ...problem.details },
+              // A reason among the details explains the code; support looks for the code.
+              evidence: { ...problem.details, reason: problem.code },
               remedies: [problem.remedy ?? 'contact-support'],
             };
       },
