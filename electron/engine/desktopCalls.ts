@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DesktopHost, EngineHost, HostFacts } from '../../shared/contract/host.ts';
 import type { Desktop } from '../../shared/contract/windowSchemas.ts';
 import { EloError, toEloError } from '../../shared/domain/eloError.ts';
-import { openedVersionsFolder } from './environments/openVersion.ts';
+import { openedVersionsFolder } from './environments/openCopy.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { ScopedLog } from './logging/createLog.ts';
 import { requireSafeUrl } from './net/loopback.ts';

@@ -12,7 +12,7 @@ import { createDiagnosisSide } from './diagnosisSide.ts';
 import { createEngineHealth } from './engineHealth.ts';
 import { openEngineSettings } from './engineSettings.ts';
 import { actTimeoutMs } from './environments/ports.ts';
-import { openedVersionsFolder } from './environments/openVersion.ts';
+import { openedVersionsFolder } from './environments/openCopy.ts';
 import { createEventHub } from './eventHub.ts';
 import { folderSuggestions } from './folderSuggestions.ts';
 import { normalizeServerUrl } from './foccolojas/checkServer.ts';

@@ -29,6 +29,7 @@ export function notificationsAbout(ledger: Ledger, environmentId: string): Notif
 /** Smaller is first: what stands in the way of a review, what only waits for a hand. */
 const order: Readonly<Record<string, number>> = {
   update: 0,
+  'open-drawing': 0,
   'export-listing': 0,
   'complete-review': 1,
   'start-review': 2,

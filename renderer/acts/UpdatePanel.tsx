@@ -12,6 +12,7 @@ import { ChangesView } from './ChangesView.tsx';
 import { EnvironmentNames } from './EnvironmentNames.tsx';
 import { closePanel, openPanel, useActPanel } from './actPanel.ts';
 import { startTask } from './actTasks.ts';
+import { openDrawing } from './openDrawing.ts';
 import { RefusedApproval } from './RefusedApproval.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { WaitRefused } from './WaitRefused.tsx';
@@ -101,6 +102,15 @@ export function UpdatePanel({ row, again }: { readonly row: HomeRow; readonly ag
             needsListing ? (
               <Button onClick={() => openPanel({ kind: 'export-listing', environmentId })}>
                 {say('home.act.export-listing')}
+              </Button>
+            ) : look.error.code === 'other-machine-ahead' ? (
+              <Button
+                onClick={() => {
+                  closePanel();
+                  openDrawing(row);
+                }}
+              >
+                {say('home.act.open-drawing')}
               </Button>
             ) : undefined
           }

@@ -4,7 +4,15 @@ import { callError } from '../bridge/engine.ts';
 import { readAgain } from '../state/homeRows.ts';
 
 export type ActKind =
-  'prepare' | 'negotiate' | 'update' | 'create' | 'bind' | 'start-review' | 'complete-review' | 'assistance';
+  | 'prepare'
+  | 'negotiate'
+  | 'update'
+  | 'create'
+  | 'bind'
+  | 'open-drawing'
+  | 'start-review'
+  | 'complete-review'
+  | 'assistance';
 
 /** Something that was asked for and goes on while the user does other things. */
 export interface ActTask {

@@ -1,6 +1,7 @@
 import type { Route } from '../app/route.ts';
 import type { HomeRow } from '../../shared/contract/windowSchemas.ts';
 import { openPanel } from './actPanel.ts';
+import { openDrawing } from './openDrawing.ts';
 import type { RowAct } from './rowAct.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { RowAct } from './rowAct.ts';
  */
 export function beginAct(
   act: Exclude<RowAct, 'assistance'>,
-  row: Pick<HomeRow, 'environmentId'>,
+  row: Pick<HomeRow, 'environmentId' | 'name'>,
   leave: (route: Route) => void,
 ): void {
   const { environmentId } = row;
@@ -19,6 +20,9 @@ export function beginAct(
       return;
     case 'sending':
       leave({ place: 'sending' });
+      return;
+    case 'open-drawing':
+      openDrawing(row);
       return;
     case 'start-review':
       openPanel({ kind: 'review', act: 'start', environmentId });

@@ -8,6 +8,7 @@ export type RowAct = DueAct | 'compare' | 'sending';
 export type ActFacts = Pick<HomeRow, 'due' | 'conflict' | 'lastSave' | 'state'>;
 
 const acts: ReadonlySet<string> = new Set<DueAct>([
+  'open-drawing',
   'choose-file',
   'update',
   'export-listing',

@@ -4,6 +4,7 @@ import {
   CheckmarkCircleFilled,
   CircleHalfFillFilled,
   CircleRegular,
+  DesktopArrowRightFilled,
   EditFilled,
   LockClosedFilled,
   StarFilled,
@@ -35,6 +36,7 @@ const icons = {
   'financially-released': StarFilled,
   'review-complete': LockClosedFilled,
   conflict: ArrowSwapFilled,
+  ahead: DesktopArrowRightFilled,
 } as const;
 
 /** State of an environment: icon, word and colour together. */

@@ -22,6 +22,7 @@ export function environmentLook(
     | 'freshListing'
     | 'lastVersion'
     | 'convertedVersion'
+    | 'due'
   >,
 ): EnvironmentLook {
   const version = row.lastVersion?.number;
@@ -32,6 +33,7 @@ export function environmentLook(
   });
   if (row.conflict) return look('conflict', 'conflict');
   if (row.locked || row.state === 'review-complete') return look('review-complete', 'neutral');
+  if (row.due === 'open-drawing' && row.state !== 'financially-released') return look('ahead', 'due');
   if (row.state === 'in-review') {
     return row.outdated ? look('in-review-update-due', 'due') : look('in-review', 'working');
   }

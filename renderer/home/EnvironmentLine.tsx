@@ -20,7 +20,7 @@ const narrow = '@media (max-width: 800px)';
 const useStyles = makeStyles({
   line: {
     display: 'grid',
-    gridTemplateColumns: '72px minmax(0, 1.32fr) minmax(0, 1fr) 140px 176px 40px',
+    gridTemplateColumns: '72px minmax(0, 1.32fr) minmax(0, 1fr) 140px 200px 40px',
     columnGap: '16px',
     alignItems: 'center',
     height: '100%',

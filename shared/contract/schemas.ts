@@ -236,7 +236,7 @@ export const notificationSchema = z.object({
   madeVersion: z.int().optional(),
 });
 
-/** An environment on the desk of the reviser. `due`: `start-review`, `update`, `export-listing` or `complete-review`. */
+/** An environment on the desk of the reviser. `due`: `start-review`, `update`, `open-drawing`, `export-listing` or `complete-review`. */
 export const reviewSchema = environmentSchema.extend({
   convertedVersion: z.int().optional(),
   /** Notifications since the conversion, newest first, and what became of each. */

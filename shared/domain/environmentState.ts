@@ -132,18 +132,27 @@ export function step(facts: EnvironmentFacts, event: EnvironmentEvent): Transiti
 
 /** The act that is due, in the words of the screens; `null` when nothing is. */
 export type DueAct =
-  'compare' | 'choose-file' | 'update' | 'export-listing' | 'start-review' | 'complete-review' | 'assistance';
+  | 'compare'
+  | 'open-drawing'
+  | 'choose-file'
+  | 'update'
+  | 'export-listing'
+  | 'start-review'
+  | 'complete-review'
+  | 'assistance';
 
 /**
  * @param facts the environment as FoccoLojas last told it
- * @param known what only this machine knows: whether a file is bound, and whether a fresh listing is there
+ * @param known what only this machine knows: whether a file is bound, whether a fresh listing is there, and whether the
+ * drawing is another machine's, so that no update can be made from here before it was taken over
  */
 export function dueAct(
   facts: EnvironmentFacts,
-  known: { readonly bound: boolean; readonly freshListing: boolean },
+  known: { readonly bound: boolean; readonly freshListing: boolean; readonly behind?: boolean },
 ): DueAct | null {
   if (facts.locked) return 'assistance';
   if (facts.apart !== undefined) return 'compare';
+  if (facts.outdated && known.behind === true) return 'open-drawing';
   if (facts.outdated) return known.freshListing || !known.bound ? 'update' : 'export-listing';
   switch (facts.state) {
     case 'created':

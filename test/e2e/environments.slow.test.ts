@@ -105,4 +105,27 @@ inEachHost('two computers, one environment', (open) => {
     const server = await control.environment(environmentId);
     assert.deepEqual([server.disagreement, server.versions.length, server.outdated], [undefined, 2, false]);
   });
+
+  it('after giving way, the current drawing is opened from its row and its page, always the same copy', async (t) => {
+    let environmentId = '';
+    const window = await open(t, {
+      prepare: async (stage) => {
+        const scene = await drawnEnvironment(stage);
+        ({ environmentId } = scene);
+        await makeVersion(stage, scene);
+        await drawnApart(stage, scene);
+        await stage.client.environments.resolve({ environmentId, choice: 'theirs' });
+      },
+    });
+    const { page, hands, client } = window;
+    await hands.sentence('environment.ahead').waitFor();
+    const opened = () => page.getByText(text('machines.ahead.opened', { name: 'Cozinha' }));
+    await hands.act('open-drawing', 'Cozinha').click();
+    await opened().first().waitFor();
+    await hands.press('home.open', { name: 'Cozinha' });
+    await hands.sentence('environment.ahead').waitFor();
+    await page.locator('[data-due="open-drawing"]').click();
+    await opened().nth(1).waitFor();
+    assert.equal((await client.versions.openedCopies({ environmentId })).length, 1);
+  });
 });

@@ -6,7 +6,6 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { EnvironmentRow, SaveRow } from '../ledger/types.ts';
 
 const told = Environment.shape.disagreement.unwrap();
-const drawingTold = Environment.shape.drawing.unwrap();
 
 /** The drawings FoccoLojas says stand against each other, the current one first; none where the machines agree. */
 export function sidesOf(row: Pick<EnvironmentRow, 'body'>): readonly RivalSave[] {
@@ -73,20 +72,9 @@ export function refuseApart(ledger: Ledger, environmentId: string): void {
       remedy: 'compare',
     });
   }
-  if (isBehind(ledger, row)) {
+  if (ledger.home.facts([environmentId])[0]?.behind === true) {
     throw new EloError('other-machine-ahead', 'another machine made the drawing of this environment', {
       remedy: 'open-drawing',
     });
   }
-}
-
-/** The drawing of the environment was made on another machine, and this one has nothing newer on its way. */
-export function isBehind(ledger: Ledger, row: EnvironmentRow): boolean {
-  const drawing = drawingTold.safeParse(row.body['drawing']);
-  const fileId = ledger.bindings.byEnvironment(row.environmentId)?.fileId;
-  if (!drawing.success || fileId === undefined || sidesOf(row).length > 0) return false;
-  const pending = ledger.outbox
-    .list({ environmentId: row.environmentId, states: ['kept', 'sending', 'needs-attention'], limit: 50 })
-    .some(({ kind }) => kind === 'save');
-  return !pending && !ledger.saves.list(fileId).some(({ sha256 }) => sha256 === drawing.data.sha256);
 }

@@ -19,11 +19,11 @@ function text(value: unknown): string | undefined {
 }
 
 /** The act that is due on an environment; `null` where none is. */
-export function dueOf({ row, file, listing, conflict }: HomeFacts): DueAct | null {
+export function dueOf({ row, file, listing, conflict, behind }: HomeFacts): DueAct | null {
   if (conflict) return 'compare';
   return dueAct(
     { state: row.state as EnvironmentState, outdated: row.outdated, locked: row.locked },
-    { bound: file !== null, freshListing: listing?.fresh ?? false },
+    { bound: file !== null, freshListing: listing?.fresh ?? false, behind },
   );
 }
 

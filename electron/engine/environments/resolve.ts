@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DisagreementView, Resolution } from '../../../shared/contract/disagreementSchemas.ts';
 import type { EngineHost } from '../../../shared/contract/host.ts';
 import { EloError } from '../../../shared/domain/eloError.ts';
 import { otherMachineCopyName } from '../../../shared/text/pages.ts';
-import { safeFileName } from '../history/safeFileName.ts';
 import type { EnvironmentRow } from '../ledger/types.ts';
-import { writeFileAtomically } from '../platform/atomicFile.ts';
 import type { Catalogue } from './catalogue.ts';
 import { disagreementOf, sidesOf } from './disagreement.ts';
 import { receiptOf, waitForSaves } from './handOver.ts';
-import { openedVersionsFolder } from './openVersion.ts';
+import { openCopy } from './openCopy.ts';
 import { actTimeoutMs } from './ports.ts';
 import type { EnvironmentsContext } from './ports.ts';
-import { makeFolder } from '../platform/makeFolder.ts';
 
 export interface Decided {
   readonly environment: EnvironmentRow;
@@ -25,8 +19,8 @@ export interface Decided {
 }
 
 /**
- * Writes another machine's drawing into Elo's own folder, never over a file, and opens it there. Saved in, it is asked
- * about like an opened version: whether it becomes the environment's file.
+ * Writes another machine's drawing into Elo's own folder, never over a file, and opens it there; one nothing was saved
+ * in is opened again. Saved in, it is asked about like an opened version: whether it becomes the environment's file.
  */
 export async function openTheirs(
   context: EnvironmentsContext,
@@ -34,24 +28,12 @@ export async function openTheirs(
   environment: EnvironmentRow,
   bytes: Uint8Array,
 ): Promise<{ readonly path: string; readonly opened: boolean }> {
-  const folder = join(context.dataDir, openedVersionsFolder);
-  makeFolder(folder);
-  const stem = safeFileName(otherMachineCopyName(environment.name));
-  let path = join(folder, `${stem}.promob`);
-  for (let copy = 2; existsSync(path); copy += 1) path = join(folder, `${stem} (${copy}).promob`);
-  // Known before it is there: what is saved in it must never be taken for a project of its own.
-  context.ledger.openedCopies.add({
-    path,
+  return openCopy(context, host, {
     environmentId: environment.environmentId,
     version: null,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    name: otherMachineCopyName(environment.name),
+    bytes,
   });
-  writeFileAtomically(path, bytes);
-  const opened = await host.openFile(path).then(
-    () => true,
-    () => false,
-  );
-  return { path, opened };
 }
 
 /** What this machine saved is received before anything is decided: a decision is about what both have. */

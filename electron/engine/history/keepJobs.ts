@@ -133,7 +133,9 @@ export function createKeepJobs(
       }
       const sha256 = hashOf(bytes);
       const contents = contentsOf(input);
-      if (sha256 === input.knownSha256 && contents.has(sha256)) return { kind: 'same', sha256 };
+      // Known before anything was kept there: a copy as it was opened, whose bytes may be another machine's alone.
+      const asOpened = input.after === null;
+      if (sha256 === input.knownSha256 && (asOpened || contents.has(sha256))) return { kind: 'same', sha256 };
       let read: ContainerFacts | ListingFacts;
       try {
         read =

@@ -55,6 +55,8 @@ export interface HomeFacts {
   readonly listing: HomeListing | null;
   /** Two machines changed the environment apart, and somebody must compare and decide. */
   readonly conflict: boolean;
+  /** The drawing was made on another machine, and this one, which has a file for it, has nothing newer on its way. */
+  readonly behind: boolean;
   /** An act that waits for the listing, or how that ended. */
   readonly wait: Pick<ListingWait, 'mode' | 'state'> | null;
 }

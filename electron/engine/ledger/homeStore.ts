@@ -123,6 +123,23 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
     };
   };
 
+  /** Asked only of rows whose newest save is not the drawing: they are few. */
+  const isBehind = (row: FactColumns, body: Readonly<Record<string, unknown>>): boolean => {
+    const { drawing, disagreement } = body;
+    const sha256 =
+      typeof drawing === 'object' && drawing !== null && 'sha256' in drawing ? drawing.sha256 : null;
+    if (row.file_id === null || row.locked === 1 || typeof sha256 !== 'string') return false;
+    if (row.sha256 === sha256 || (disagreement !== undefined && disagreement !== null)) return false;
+    return (
+      database.get(
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM saves WHERE sha256 = ? AND file_id = ?)
+           OR EXISTS (SELECT 1 FROM outbox WHERE environment_id = ? AND kind = 'save'
+             AND state IN ('kept', 'sending', 'needs-attention'))`,
+        [sha256, row.file_id, row.environment_id],
+      ) === undefined
+    );
+  };
+
   return {
     count: () => database.get<{ n: number }>('SELECT count(*) AS n FROM environments')?.n ?? 0,
     places: (after, limit) => {
@@ -183,6 +200,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
       return rows.map((row): HomeFacts => {
         const save = saveOf(row, deliveries.get(row.save_id ?? '') ?? []);
         const listing = newestListing(listings.get(row.file_id ?? '') ?? []);
+        const body = parsed(row.body);
         return {
           row: {
             environmentId: row.environment_id,
@@ -193,7 +211,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
             locked: row.locked === 1,
             lastVersion: row.last_version,
             versionToken: row.version_token,
-            body: parsed(row.body),
+            body,
             updatedAt: row.updated_at,
           },
           changedAt: row.changed_at,
@@ -220,6 +238,7 @@ export function createHomeStore({ database }: LedgerContext): HomeSection {
                   fresh: save !== null && isFresh(listing.sighting, sightingOf(row)),
                 },
           conflict: row.conflict === 1,
+          behind: isBehind(row, body),
           wait: row.wait_mode === null ? null : { mode: row.wait_mode, state: row.wait_state },
         };
       });

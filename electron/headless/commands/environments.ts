@@ -14,6 +14,7 @@ export function environmentInWords(environment: EnvironmentView): string {
   const { state, outdated, due, lastVersion } = environment;
   const version = lastVersion === undefined ? {} : { version: lastVersion };
   if (due === 'compare') return text('environment.conflict');
+  if (due === 'open-drawing') return text('environment.ahead');
   if (due === 'export-listing') return text('environment.outdated-no-listing');
   if (state === 'in-review' && outdated) return text('environment.in-review-update-due');
   if (outdated && state === 'synchronized') return text('environment.outdated', version);

@@ -43,8 +43,14 @@ export const machinesTexts = defineTexts({
     'machines.none': 'Não há o que escolher: os computadores estão de acordo.',
     'machines.no-mine':
       'Nenhum dos dois desenhos é deste computador. Você pode comparar e ficar com um deles.',
-    'machines.ahead': 'O desenho atual foi salvo em outro computador.',
-    'machines.ahead.open': 'Abrir o desenho atual',
+    'environment.ahead': 'O desenho atual é de outro computador',
+    'due.open-drawing': 'Abrir o desenho atual',
+    'home.act.open-drawing': 'Abrir o desenho atual',
+    'home.task.open-drawing': 'Abrindo o desenho atual de {name}',
+    'machines.ahead.opened':
+      '{name}: o desenho atual abriu no Promob, em uma cópia. Trabalhe nela; quando você salvar, o Elo pergunta se ela passa a ser o seu arquivo.',
+    'machines.ahead.not-opened':
+      '{name}: o Promob não abriu. A cópia do desenho atual está em {path}. Abra-a no Promob e trabalhe nela.',
     'machines.failed': 'Não foi possível registrar a escolha',
     'happening.resolved-mine': 'Dois desenhos comparados: ficou o deste computador',
     'happening.resolved-theirs': 'Dois desenhos comparados: ficou o do outro computador',
@@ -89,8 +95,14 @@ export const machinesTexts = defineTexts({
     'machines.decided.theirs': 'Done: the other drawing goes on. Work in the copy: {path}',
     'machines.none': 'There is nothing to choose: the computers agree.',
     'machines.no-mine': 'Neither drawing is of this computer. You can compare them and keep one.',
-    'machines.ahead': 'The current drawing was saved on another computer.',
-    'machines.ahead.open': 'Open the current drawing',
+    'environment.ahead': 'The current drawing is another computer’s',
+    'due.open-drawing': 'Open the current drawing',
+    'home.act.open-drawing': 'Open current drawing',
+    'home.task.open-drawing': 'Opening the current drawing of {name}',
+    'machines.ahead.opened':
+      '{name}: the current drawing was opened in Promob, as a copy. Work in it; when you save, Elo asks whether it becomes your file.',
+    'machines.ahead.not-opened':
+      '{name}: Promob did not open. The copy of the current drawing is in {path}. Open it in Promob and work in it.',
     'machines.failed': 'Your choice could not be recorded',
     'happening.resolved-mine': 'Two drawings compared: this computer’s was kept',
     'happening.resolved-theirs': 'Two drawings compared: the other computer’s was kept',
@@ -137,8 +149,14 @@ export const machinesTexts = defineTexts({
     'machines.none': 'No hay nada que elegir: las computadoras están de acuerdo.',
     'machines.no-mine':
       'Ninguno de los dos dibujos es de esta computadora. Puede compararlos y quedarse con uno.',
-    'machines.ahead': 'El dibujo actual se grabó en otra computadora.',
-    'machines.ahead.open': 'Abrir el dibujo actual',
+    'environment.ahead': 'El dibujo actual es de otra computadora',
+    'due.open-drawing': 'Abrir el dibujo actual',
+    'home.act.open-drawing': 'Abrir el dibujo actual',
+    'home.task.open-drawing': 'Abriendo el dibujo actual de {name}',
+    'machines.ahead.opened':
+      '{name}: el dibujo actual se abrió en Promob, en una copia. Trabaje en ella; cuando grabe, Elo pregunta si pasa a ser su archivo.',
+    'machines.ahead.not-opened':
+      '{name}: Promob no se abrió. La copia del dibujo actual está en {path}. Ábrala en Promob y trabaje en ella.',
     'machines.failed': 'No fue posible registrar la elección',
     'happening.resolved-mine': 'Dos dibujos comparados: quedó el de esta computadora',
     'happening.resolved-theirs': 'Dos dibujos comparados: quedó el de la otra computadora',

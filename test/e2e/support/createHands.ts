@@ -3,7 +3,14 @@ import { text, word } from '../../../shared/text/text.ts';
 import type { TextKey, TextParams } from '../../../shared/text/text.ts';
 
 type Place = 'environments' | 'notifications' | 'sending' | 'diagnosis' | 'account' | 'settings';
-type HomeAct = 'choose-file' | 'update' | 'export-listing' | 'start-review' | 'complete-review' | 'compare';
+type HomeAct =
+  | 'open-drawing'
+  | 'choose-file'
+  | 'update'
+  | 'export-listing'
+  | 'start-review'
+  | 'complete-review'
+  | 'compare';
 
 /** A user at the window: finds things by what they are and what they are called, in Portuguese, never by their insides. */
 export interface Hands {

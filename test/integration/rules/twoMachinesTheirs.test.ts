@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { addModule, workAndSave } from '../../support/promob/mutateProject.ts';
 import { savePromobStyle } from '../../support/promob/savePromobStyle.ts';
-import { hashOf } from '../line/store.ts';
+import { until } from '../../support/sandbox/until.ts';
+import { hashOf, patienceMs } from '../line/store.ts';
 import { codeOf } from './support/codeOf.ts';
 import {
   agreed,
@@ -33,8 +34,16 @@ describe('two machines, one environment: the other one is kept', () => {
     const server = await sandbox.controls.environment(environmentId);
     assert.deepEqual([server.disagreement, server.drawing?.sha256], [undefined, hashOf(a.bytes)]);
     assert.ok(savesOf(await sandbox.controls.ledger()).includes(hashOf(b.bytes)));
+    // B is told that its file is no more the drawing, and what to do, whether it exported its listing or not.
+    const due = async () => (await b.store.client.home.row({ environmentId })).due;
+    assert.equal(resolved.environment.due, 'open-drawing');
+    assert.equal(await due(), 'open-drawing');
+    exportListing(b);
+    await until(async () => (await b.store.client.home.row({ environmentId })).freshListing, patienceMs);
+    assert.equal(await due(), 'open-drawing');
     // A, whose drawing it is, goes on as if nothing had been.
     await agreed(a, environmentId);
+    assert.equal((await a.store.client.home.row({ environmentId })).due, 'export-listing');
     exportListing(a);
     assert.equal((await a.store.client.acts.update({ environmentId })).version, 2);
     // B saves on from the copy in its own file: it follows from the drawing.
@@ -51,6 +60,17 @@ describe('two machines, one environment: the other one is kept', () => {
     const { client } = b.store;
     await disagreement(b, environmentId);
     const { path = '' } = await client.environments.resolve({ environmentId, choice: 'theirs' });
+    const due = async () => (await client.environments.get({ environmentId })).due;
+    assert.equal(await due(), 'open-drawing');
+    const folder = () => readdirSync(dirname(path));
+    // Looked at as it was opened, nothing was saved in it, though its bytes are of no save here.
+    await b.store.engine.resumed();
+    assert.equal((await client.versions.openedCopies({ environmentId }))[0]?.question, undefined);
+    // Opened once more, the copy nothing was saved in is opened again.
+    for (let press = 0; press < 2; press += 1) {
+      assert.deepEqual(await client.environments.openDrawing({ environmentId }), { path, opened: true });
+    }
+    assert.equal(folder().length, 1);
     b.model = workAndSave(addModule(a.model));
     const bytes = buildContainer(b.model);
     savePromobStyle(path, bytes);
@@ -69,11 +89,17 @@ describe('two machines, one environment: the other one is kept', () => {
       'sent before it was decided',
     );
 
+    const again = await client.environments.openDrawing({ environmentId });
+    assert.notEqual(again.path, path, 'what was saved in a copy stays');
+    assert.deepEqual(readFileSync(path), bytes);
+    assert.equal(hashOf(readFileSync(again.path)), hashOf(a.bytes));
+
     await client.versions.decideCopy({ file: path, answer: 'current' });
     await b.store.received(bytes);
     assert.deepEqual(readFileSync(b.path), bytes);
     const server = await sandbox.controls.environment(environmentId);
     assert.deepEqual([server.disagreement, server.drawing?.sha256], [undefined, hashOf(bytes)]);
+    assert.equal(await due(), 'export-listing', 'it goes on as usual');
     const own = (await client.saves.list({ file: b.path })).map(({ sha256 }) => sha256);
     assert.ok(own.includes(hashOf(b.bytes)), 'what it had drawn itself stays kept');
   });

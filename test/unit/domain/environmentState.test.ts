@@ -50,6 +50,10 @@ describe('the state machine of an environment', () => {
     assert.deepEqual(facts, { state: 'converted', outdated: true, locked: false });
     assert.equal(dueAct(facts, { bound: true, freshListing: true }), 'update');
     assert.equal(dueAct(facts, { bound: true, freshListing: false }), 'export-listing');
+    // From an old file no update can be made: another machine's drawing is taken over first.
+    for (const freshListing of [true, false]) {
+      assert.equal(dueAct(facts, { bound: true, freshListing, behind: true }), 'open-drawing');
+    }
   });
 
   it('makes the first update of a review mandatory', () => {
@@ -93,6 +97,8 @@ describe('the state machine of an environment', () => {
     const known = { bound: true, freshListing: false };
     assert.equal(dueAct(createdEnvironment, { bound: false, freshListing: false }), 'choose-file');
     assert.equal(dueAct(createdEnvironment, known), null);
+    // Up to date, nothing waits for a hand here, whoever drew it.
+    assert.equal(dueAct(walk(['save-received', 'updated']), { ...known, behind: true }), null);
     assert.equal(dueAct(walk(['save-received', 'updated', 'approved', 'released']), known), 'start-review');
     assert.equal(
       dueAct(walk(['save-received', 'updated', 'approved', 'released', 'review-started', 'updated']), known),

@@ -40,7 +40,7 @@ const known = (...rows: readonly HomeRow[]): KnownRow[] => rows.map((one) => kno
 
 describe('the one button of a row', () => {
   it('is what is due', () => {
-    for (const due of ['choose-file', 'update', 'export-listing', 'assistance'] as const) {
+    for (const due of ['open-drawing', 'choose-file', 'update', 'export-listing', 'assistance'] as const) {
       assert.equal(rowAct(row('1', { due }), false), due);
     }
     assert.equal(rowAct(row('1'), false), null);

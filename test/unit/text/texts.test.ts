@@ -95,7 +95,18 @@ describe('the texts', () => {
       ['link', ['not-linked', 'linked', 'relink-required']],
       ['folder', ['watching', 'polling', 'suspended']],
       ['notification-state', ['delivered', 'seen', 'done']],
-      ['due', ['choose-file', 'update', 'export-listing', 'start-review', 'complete-review', 'assistance']],
+      [
+        'due',
+        [
+          'open-drawing',
+          'choose-file',
+          'update',
+          'export-listing',
+          'start-review',
+          'complete-review',
+          'assistance',
+        ],
+      ],
     ];
     for (const [area, codes] of known) {
       for (const code of codes) assert.notEqual(word(area, code), code, `${area}.${code}`);
