@@ -14,8 +14,9 @@ import { isUpToDate, updateBasis } from './updateBasis.ts';
 /** *Preparar*, *Negociar* and *Atualizar* that wait for a fresh listing: the first two go on by themselves, an update is ready. */
 export interface ListingWaits {
   /**
-   * Begins to wait, or is there at once where a fresh listing is. Refusals as of the act itself, but `listing-not-fresh`;
-   * also `other-act-waits`, which names the act of this environment that waits already, and of an update `nothing-to-update`.
+   * Begins to wait (asked for again, it is the same wait), or is there at once where a fresh listing is. Refusals as of
+   * the act itself, but `listing-not-fresh`; also `other-act-waits`, which names the act of this environment that waits
+   * already, and of an update `nothing-to-update`.
    */
   begin(environmentId: string, mode: WaitMode): Promise<ListingWaitView>;
   /** The user waits no longer, or has seen how it ended. Refusal `nothing-waits`. What was handed over stays handed over. */
@@ -197,14 +198,16 @@ export function createListingWaits(context: EnvironmentsContext, takeListing: Li
         boundFile(context, environmentId);
         refuseApart(ledger, environmentId);
       }
-      const waiting = ledger.listingWaits.get(environmentId);
+      const before = ledger.listingWaits.get(environmentId);
+      const waiting = before !== null && isOpen(before) ? before : null;
       // Whoever asked for it is still to hear how it ends.
-      if (waiting !== null && waiting.mode !== mode && isOpen(waiting)) {
+      if (waiting !== null && waiting.mode !== mode) {
         throw new EloError('other-act-waits', 'another act of this environment waits for the same listing', {
           details: { waits: waiting.mode },
         });
       }
-      const wait = ledger.listingWaits.begin(environmentId, mode);
+      // Asked for again, it is the same one: what is on its way already is not handed over twice.
+      const wait = waiting ?? ledger.listingWaits.begin(environmentId, mode);
       context.onChanged(environmentId);
       beginning.add(environmentId);
       await once(wait).finally(() => beginning.delete(environmentId));

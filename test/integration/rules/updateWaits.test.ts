@@ -119,6 +119,33 @@ describe('an update that waits for its listing', () => {
     }
   });
 
+  it('asked for again, it is the same one: what is on its way is handed over once', async (t) => {
+    const { sandbox, store } = await signedInStore(t);
+    const { client } = store;
+    const drawing = await draw(store, sandbox, 'Cozinha');
+    const { environmentId } = drawing;
+    await sandbox.controls.fault([
+      {
+        match: { method: 'POST', path: '/environments/*/negotiations' },
+        times: 1,
+        effect: { latencyMs: 800 },
+      },
+    ]);
+    drawing.exportListing();
+    await until(async () => (await client.environments.get({ environmentId })).freshListing, patienceMs);
+    const prepare = (): Promise<ListingWaitView> =>
+      client.acts.handOverWhenFresh({ environmentId, mode: 'prepare' });
+    const begun = [await prepare(), await prepare()];
+    assert.deepEqual(
+      begun.map(({ state }) => state),
+      ['handing-over', 'handing-over'],
+    );
+    assert.equal(begun[0]?.since, begun[1]?.since);
+    await waitIs(store, environmentId, 'done');
+    const kinds = await drawing.kinds();
+    assert.equal(kinds.filter((kind) => kind === 'negotiation').length, 1, kinds.join());
+  });
+
   it('ends when the user says so, and then nothing is told', async (t) => {
     const { sandbox, store } = await signedInStore(t);
     const { client } = store;
