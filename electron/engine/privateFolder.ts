@@ -20,8 +20,8 @@ const systemPlaces = new Set(
     .map((name) => `/${name}`),
 );
 
-/** What systems put by themselves into an empty folder or a new volume. */
-const nobodys = new Set(['lost+found', 'desktop.ini', '.DS_Store']);
+/** What systems put by themselves into an empty folder or a new volume, and what an administrator prepares for Elo. */
+const nobodys = new Set(['lost+found', 'desktop.ini', '.DS_Store', 'settings.json']);
 /** What Elo's window makes, closed, before the engine comes. */
 const ofTheWindow = new Set(['logs', 'window']);
 

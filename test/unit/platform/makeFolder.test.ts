@@ -87,6 +87,7 @@ describe('a private folder', { skip: process.platform === 'win32' && 'rights are
       openFolder('open'),
       openFolder('volume', ['lost+found/']),
       openFolder('seen', ['desktop.ini', '.DS_Store']),
+      openFolder('prepared', ['settings.json']),
       openFolder('used', ['engine.lock', 'note.txt']),
       openFolder('brought back', ['history.db', 'contents.db', 'note.txt']),
       window,
