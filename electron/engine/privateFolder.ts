@@ -92,11 +92,14 @@ export function makePrivateFolder(folder: string, isOurs = false): void {
   const path = resolve(folder);
   try {
     makeFolder(path, 0o700);
+    if (!statSync(path).isDirectory()) throw unusable('is-a-file');
+    // Windows keeps rights by inheritance, and cannot name the place behind every spelling of a path.
+    if (process.platform === 'win32') return;
     // The place itself, whatever links lead to it.
     const real = realpathSync(path);
     const place = statSync(real);
-    // Windows keeps rights by inheritance. A folder that was there before may be open to others.
-    if (process.platform === 'win32' || (place.mode & openToOthers) === 0) return;
+    // A folder that was there before may be open to others.
+    if ((place.mode & openToOthers) === 0) return;
     if (!isOurs && isShared(real, place)) throw unusable('shared');
     rmdirSync(mkdtempSync(join(real, '.elo-')));
     chmodSync(real, 0o700);
