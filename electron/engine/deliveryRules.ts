@@ -3,8 +3,9 @@ import type { Ledger } from './ledger/ledger.ts';
 
 /**
  * Lock, freshness, and the version whoever confirmed an update looked at, asked again at the moment of delivery: what was
- * true when a row was queued may have changed while it waited. FoccoLojas decides in the end; this only avoids sending what must be refused. What it refused for its
- * purchase orders once is known to be locked, also before its picture here is read again.
+ * true when a row was queued may have changed while it waited. FoccoLojas decides in the end; this only avoids sending
+ * what must be refused. What it refused for its purchase orders once is known to be locked, also before its picture here
+ * is read again.
  */
 export function deliveryRules(ledger: Ledger): Rules {
   return {

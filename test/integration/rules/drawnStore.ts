@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { ORPCError } from '@orpc/client';
@@ -16,17 +17,7 @@ import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 import { openStore } from '../line/store.ts';
 import type { StoreMachine } from '../line/store.ts';
 
-/** The code of the error a call ends with, `done` where it does not. */
-export async function codeOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'done';
-  } catch (error) {
-    if (error instanceof ORPCError) return error.code;
-    if (error instanceof Error && 'code' in error) return String(error.code);
-    throw error;
-  }
-}
+export { codeOf } from './support/codeOf.ts';
 
 /** The refusal of a call with what it names. */
 export async function refusalOf(call: Promise<unknown>): Promise<{ code: string; reason: unknown }> {
@@ -124,4 +115,17 @@ export async function nextVersion(store: StoreMachine, drawing: Drawing): Promis
   const { version } = await store.client.acts.update({ environmentId: drawing.environmentId });
   assert.ok(version !== undefined);
   return version;
+}
+
+/** A store signed in and linked, whose home outlives its engine: `first` is stopped, the next one opened on `home`. */
+export async function restartableStore(
+  t: TestContext,
+): Promise<{ readonly sandbox: TestSandbox; readonly home: string; readonly first: StoreMachine }> {
+  const sandbox = await withSandbox(t);
+  const home = mkdtempSync(join(tmpdir(), 'elo-home-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  const first = await openStore(t, sandbox, { home });
+  await first.signIn();
+  await first.link();
+  return { sandbox, home, first };
 }

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ListingWaitView } from '../../../shared/contract/actSchemas.ts';
 import { buildListing } from '../../support/promob/buildListing.ts';
 import { listingOf } from '../../support/promob/newListing.ts';
 import { until } from '../../support/sandbox/until.ts';
-import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import { hashOf, openStore, patienceMs } from '../line/store.ts';
 import type { StoreMachine } from '../line/store.ts';
-import { codeOf, draw, refusalOf, signedInStore, small } from './drawnStore.ts';
+import { codeOf, draw, refusalOf, restartableStore, signedInStore, small } from './drawnStore.ts';
 
 const waitOf = async (store: StoreMachine, environmentId: string): Promise<ListingWaitView | undefined> =>
   (await store.client.acts.listingWaits({})).find((wait) => wait.environmentId === environmentId);
@@ -132,12 +130,7 @@ describe('rule 7: prepare and negotiate', () => {
   });
 
   it('waits over a restart, and offline: handed over once, behind its save, when FoccoLojas is back', async (t) => {
-    const sandbox = await withSandbox(t);
-    const home = mkdtempSync(join(tmpdir(), 'elo-waits-'));
-    t.after(() => rmSync(home, { recursive: true, force: true }));
-    const first = await openStore(t, sandbox, { home });
-    await first.signIn();
-    await first.link();
+    const { sandbox, home, first } = await restartableStore(t);
     const drawing = await draw(first, sandbox, 'Cozinha');
     const { environmentId } = drawing;
     await first.client.acts.handOverWhenFresh({ environmentId, mode: 'prepare' });

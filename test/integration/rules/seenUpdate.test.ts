@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { MadeOf } from '../../../shared/contract/schemas.ts';
@@ -10,11 +8,10 @@ import { buildContainer } from '../../support/promob/buildContainer.ts';
 import { addModule, workAndSave } from '../../support/promob/mutateProject.ts';
 import { signedInClient } from '../../support/sandbox/apiClient.ts';
 import { until } from '../../support/sandbox/until.ts';
-import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import type { TestSandbox } from '../../support/sandbox/withSandbox.ts';
 import { hashOf, openStore, patienceMs } from '../line/store.ts';
 import type { StoreMachine } from '../line/store.ts';
-import { codeOf, draw, nextVersion, signedInStore } from './drawnStore.ts';
+import { codeOf, draw, nextVersion, restartableStore, signedInStore } from './drawnStore.ts';
 import type { Drawing } from './drawnStore.ts';
 
 interface Changed {
@@ -134,12 +131,7 @@ describe('an update is made of what was looked at', () => {
   });
 
   it('what a confirmation made while nobody waited any more is told to the same confirmation, once', async (t) => {
-    const sandbox = await withSandbox(t);
-    const home = mkdtempSync(join(tmpdir(), 'elo-seen-update-'));
-    t.after(() => rmSync(home, { recursive: true, force: true }));
-    const first = await openStore(t, sandbox, { home });
-    await first.signIn();
-    await first.link();
+    const { sandbox, home, first } = await restartableStore(t);
     const drawing = await draw(first, sandbox, 'Cozinha');
     const { environmentId } = drawing;
     drawing.exportListing();

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { ListingWaitView } from '../../../shared/contract/actSchemas.ts';
 import { fromCallError } from '../../../shared/contract/callErrors.ts';
 import { errorText } from '../../../shared/text/text.ts';
 import { until } from '../../support/sandbox/until.ts';
-import { withSandbox } from '../../support/sandbox/withSandbox.ts';
 import { openStore, patienceMs } from '../line/store.ts';
 import type { StoreMachine } from '../line/store.ts';
-import { codeOf, draw, nextVersion, signedInStore } from './drawnStore.ts';
+import { codeOf, draw, nextVersion, restartableStore, signedInStore } from './drawnStore.ts';
 import type { Drawing } from './drawnStore.ts';
 
 const waitOf = async (store: StoreMachine, environmentId: string): Promise<ListingWaitView | undefined> =>
@@ -68,12 +65,7 @@ describe('an update that waits for its listing', () => {
   });
 
   it('waits over a restart and while FoccoLojas is away', async (t) => {
-    const sandbox = await withSandbox(t);
-    const home = mkdtempSync(join(tmpdir(), 'elo-update-waits-'));
-    t.after(() => rmSync(home, { recursive: true, force: true }));
-    const first = await openStore(t, sandbox, { home });
-    await first.signIn();
-    await first.link();
+    const { sandbox, home, first } = await restartableStore(t);
     const drawing = await draw(first, sandbox, 'Cozinha');
     const { environmentId } = drawing;
     await first.client.acts.updateWhenFresh({ environmentId });
